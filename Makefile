@@ -1,0 +1,42 @@
+# Every target sets up .venv by itself; with it in place that costs nothing.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format bench clean
+
+help: ## show this
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+setup: $(INSTALLED) ## set up .venv
+
+$(INSTALLED): pyproject.toml constraints.txt infra/install.sh
+	PYTHON="$(PYTHON)" VENV="$(VENV)" sh infra/install.sh dev
+	@touch $@
+
+run: $(INSTALLED) ## run product matching on the embedded marketplace, up to a champion
+	$(BIN)/bazaar run product-matching
+	$(BIN)/bazaar status
+
+test: $(INSTALLED) ## run all tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: $(INSTALLED) ## style, types, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(INSTALLED) ## format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(INSTALLED) ## measure product matching on the public data sets beside a peer
+	PYTHON="$(PYTHON)" VENV="$(VENV)" sh infra/install.sh dev,bench
+	$(BIN)/python -m benchmarks.product_matching
+
+clean: ## remove .venv, caches, the run store, MLflow's files and DVC's outputs
+	rm -rf $(VENV) .bazaar mlruns data *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

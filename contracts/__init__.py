@@ -1,0 +1,1 @@
+"""What tables a use case takes: columns, units, keys, rules. The user's interface to bazaar."""

@@ -1,0 +1,102 @@
+"""The vocabulary in which a use case declares its tables. Data only, no behaviour on frames."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Kind(StrEnum):
+    """Logical type of a column; what each accepts is defined in `contracts.reading`."""
+
+    ID = "id"  # identifier: text, or integers read as text
+    TEXT = "text"
+    NUMBER = "number"  # float64, NaN is missing
+    INTEGER = "integer"
+    FLAG = "flag"  # true/false, 1/0, yes/no
+    TIME = "time"  # date or timestamp, UTC
+    JSON = "json"  # text that holds one JSON object
+
+
+class _Declared(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Column(_Declared):
+    """One column of a table."""
+
+    name: str
+    kind: Kind
+    description: str
+    unit: str = ""
+    required: bool = False  # the column must exist
+    nullable: bool = True  # a cell may be missing
+    examples: tuple[str, ...] = ()
+
+
+class RowRule(_Declared):
+    """A rule that each row keeps or breaks; rows that break it go to quarantine.
+
+    `check` names the rule's kind, `options` its settings:
+    `not_null`, `unique` (over `columns`; with unordered=True, whichever way round two columns are given),
+    `between` (min, max), `in_set` (values), `matches` (pattern), `max_length` (characters),
+    `refers_to` (table, column), `any_of_not_null` (at least one of `columns`), `differ` (two columns not equal).
+    `type` (the cell can be read as its column's kind) holds for every column without being declared.
+    Every check but `not_null` and `any_of_not_null` passes a missing cell.
+    """
+
+    name: str
+    check: Literal[
+        "type",
+        "not_null",
+        "unique",
+        "between",
+        "in_set",
+        "matches",
+        "max_length",
+        "refers_to",
+        "any_of_not_null",
+        "differ",
+    ]
+    columns: tuple[str, ...]
+    options: dict[str, object] = Field(default_factory=dict)
+    because: str
+
+
+class TableRule(_Declared):
+    """A rule on the whole table; breaking it stops the run.
+
+    `check`: `min_rows` (rows), `distinct_at_least` (column, values).
+    """
+
+    name: str
+    check: Literal["min_rows", "distinct_at_least"]
+    options: dict[str, object] = Field(default_factory=dict)
+    because: str
+
+
+class Table(_Declared):
+    """One table: a file of that name (parquet, csv, ...) or a directory of parts."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    required: bool = True
+    row_rules: tuple[RowRule, ...] = ()
+    table_rules: tuple[TableRule, ...] = ()
+
+
+class Contract(_Declared):
+    """All tables that a use case takes.
+
+    `one_of` lists groups of optional tables of which at least one must be present.
+    """
+
+    use_case: str
+    summary: str
+    tables: tuple[Table, ...]
+    one_of: tuple[tuple[str, ...], ...] = ()
+    max_rejected_share: float = 0.2  # of a table's rows; beyond it the run stops

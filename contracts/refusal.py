@@ -1,0 +1,56 @@
+"""When tables may not be used at all, in the words that the user reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contracts.contract import Contract
+from contracts.report import TableFound
+
+
+def refuse(contract: Contract, tables: Sequence[TableFound]) -> tuple[str | None, str | None]:
+    """All reasons against using the tables as one text, and the ways out; (None, None) where there is none.
+
+    Args:
+        contract: What was asked for.
+        tables: Those that were there.
+    """
+    problems: list[tuple[str, str]] = []
+    present = {table.name for table in tables}
+    for group in contract.one_of:
+        if not present & set(group):
+            names = " or ".join(group)
+            problems.append((f"Neither {' nor '.join(group)} was given.", f"Add the table {names} (one is enough)."))
+    for table in tables:
+        problems.extend(_against(table, contract.max_rejected_share))
+    if not problems:
+        return None, None
+    remedies = dict.fromkeys(remedy for _, remedy in problems)
+    return " ".join(problem for problem, _ in problems), " ".join(remedies)
+
+
+def _against(table: TableFound, most: float) -> list[tuple[str, str]]:
+    see = "Correct the rows listed in quarantine.parquet, each with the rules it broke."
+    worst = sorted((rule for rule in table.rules if rule.broken), key=lambda rule: -rule.broken)[:3]
+    why = "; ".join(f"{rule.name} ({rule.asks}): {rule.broken:,} rows" for rule in worst)
+    if table.rows_kept == 0:
+        return [(f"Table {table.name}: none of its {table.rows_read:,} rows is usable. {why}.", see)]
+    problems = []
+    if table.rejected_share > most:
+        problems.append(
+            (
+                f"Table {table.name}: {table.rows_rejected:,} of {table.rows_read:,} rows "
+                f"({table.rejected_share:.0%}) were rejected, more than the {most:.0%} that may be. {why}.",
+                see,
+            )
+        )
+    for rule in table.table_rules:
+        if not rule.kept:
+            problems.append(
+                (
+                    f"Table {table.name}, rule {rule.name}: {rule.asks} needed, {rule.observed:,.0f} found in "
+                    f"{table.rows_kept:,} usable rows; {rule.because}.",
+                    f"Give {table.name} in which {rule.asks}." if "has" in rule.asks else f"Give {rule.asks}.",
+                )
+            )
+    return problems

@@ -1,0 +1,196 @@
+"""The tables of a directory held against a contract: clean tables, quarantine, report and Data Docs come out."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet
+
+from contracts import data_docs, expectations, quarantine, verdicts, wording
+from contracts.contract import Contract, Kind, RowRule, Table
+from contracts.files import find_table, require_table
+from contracts.reading import Reading, read_cells
+from contracts.refusal import refuse
+from contracts.report import RuleFound, TableFound, TableRuleFound, ValidationReport
+from contracts.rules import in_order, row_rules
+
+__all__ = ["ValidationReport", "validate_directory", "write_table"]
+
+ARROW = {
+    Kind.ID: pa.large_string(),
+    Kind.TEXT: pa.large_string(),
+    Kind.NUMBER: pa.float64(),
+    Kind.INTEGER: pa.int64(),
+    Kind.FLAG: pa.bool_(),
+    Kind.TIME: pa.timestamp("us", "UTC"),
+    Kind.JSON: pa.large_string(),
+}
+
+
+def validate_directory(contract: Contract, source: Path, out: Path, encoding: str | None = None) -> ValidationReport:
+    """Validate every table of the contract that lies in `source`.
+
+    All rules of a table see all its rows as read; a row that breaks any is set aside whole. Rules that refer to
+    another table see the rows of it that were kept. Table rules see the rows kept.
+
+    Args:
+        contract: The tables.
+        source: Holds them, as `contracts.files.find_table` finds them.
+        out: Absent or empty. Receives `<table>.parquet` (rows kept), `quarantine.parquet`, `report.json` and
+            `data_docs/index.html`.
+        encoding: Of those csv files that are neither UTF-8 nor carry a byte order mark.
+
+    Returns:
+        The report. It carries a refusal where the tables may not be used; the files are written nonetheless.
+
+    Raises:
+        DataError: A required table is absent or a file cannot be read; then `out` is left empty.
+    """
+    found = {
+        table.name: require_table(source, table.name) if table.required else find_table(source, table.name)
+        for table in contract.tables
+    }
+    with _whole_or_nothing(out):
+        kept: dict[str, pd.DataFrame] = {}
+        judged: list[_Judged] = []
+        for table in in_order(contract):
+            if not found[table.name]:
+                continue
+            reading = read_cells(found[table.name], table, encoding)
+            judged.append(_judge(table, reading, kept))
+            write_table(kept[table.name], table, out / f"{table.name}.parquet")
+            kept[table.name] = kept[table.name][_referred_columns(contract, table)]
+        report = _report(contract, judged)
+        quarantine.write([one.rejected for one in judged], out / "quarantine.parquet")
+        data_docs.write(report, {one.found.name: one.page for one in judged}, out / "data_docs")
+        (out / "report.json").write_text(report.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    return report
+
+
+def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:
+    """Write a typed frame with the contract's columns in its order, zstd-compressed.
+
+    Args:
+        frame: As `contracts.reading` types it.
+        table: Its declaration.
+        path: Ends in `.parquet`.
+    """
+    schema = pa.schema([pa.field(column.name, ARROW[column.kind]) for column in table.columns])
+    whole = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+    pa.parquet.write_table(whole, path, compression="zstd", row_group_size=131_072)
+
+
+@dataclass(frozen=True)
+class _Judged:
+    found: TableFound
+    rejected: pa.Table
+    page: str
+
+
+def _judge(table: Table, reading: Reading, kept: dict[str, pd.DataFrame]) -> _Judged:
+    """Run the table's rules, and put its clean rows into `kept`."""
+    # A rule on an optional table that was not given has nothing to be held against.
+    rules = tuple(rule for rule in row_rules(table) if rule.check != "refers_to" or rule.options["table"] in kept)
+    frame = reading.frame
+    unreadable = {column: fault.rows for column, fault in reading.unreadable.items()}
+    decided = {
+        place: verdicts.keeps(rule, frame, unreadable, kept)
+        for place, rule in enumerate(rules)
+        if rule.check in verdicts.DECIDED_HERE
+    }
+    rows = expectations.check_rows(table, frame, rules, decided)
+    rejected = quarantine.rejected(table, reading, rules, rows.broken)
+    good = np.ones(len(frame), dtype=bool)
+    for broken in rows.broken:
+        good[broken] = False
+    clean = frame if good.all() else frame.loc[good].reset_index(drop=True)
+    whole = expectations.check_table(table, clean)
+    kept[table.name] = clean
+    return _Judged(
+        found=_found(table, reading, rules, rows.broken, len(clean), whole),
+        rejected=rejected,
+        page=expectations.render(table.name, [rows.result, whole.result]),
+    )
+
+
+def _found(
+    table: Table,
+    reading: Reading,
+    rules: tuple[RowRule, ...],
+    broken: tuple[Any, ...],
+    rows_kept: int,
+    whole: expectations.TableOutcome,
+) -> TableFound:
+    rows_read = len(reading.frame)
+    return TableFound(
+        name=table.name,
+        files=tuple(path.name for path, _ in reading.files),
+        rows_read=rows_read,
+        rows_kept=rows_kept,
+        rows_rejected=rows_read - rows_kept,
+        rejected_share=(rows_read - rows_kept) / rows_read,
+        ignored_columns=reading.ignored,
+        rules=tuple(
+            RuleFound(
+                name=rule.name,
+                check=rule.check,
+                columns=rule.columns,
+                asks=wording.row_rule(rule),
+                because=rule.because,
+                broken=len(rows),
+            )
+            for rule, rows in zip(rules, broken, strict=True)
+        ),
+        table_rules=tuple(
+            TableRuleFound(
+                name=rule.name,
+                check=rule.check,
+                asks=wording.table_rule(rule),
+                because=rule.because,
+                observed=observed,
+                kept=is_kept,
+            )
+            for rule, observed, is_kept in zip(table.table_rules, whole.observed, whole.kept, strict=True)
+        ),
+    )
+
+
+def _report(contract: Contract, judged: list[_Judged]) -> ValidationReport:
+    present = {one.found.name: one.found for one in judged}
+    tables = tuple(present[table.name] for table in contract.tables if table.name in present)
+    absent = tuple(table.name for table in contract.tables if table.name not in present)
+    refusal, remedy = refuse(contract, tables)
+    return ValidationReport(use_case=contract.use_case, tables=tables, absent=absent, refusal=refusal, remedy=remedy)
+
+
+def _referred_columns(contract: Contract, table: Table) -> list[str]:
+    """Columns of a table that others refer to: all that is held of it once it is written."""
+    return list(
+        dict.fromkeys(
+            str(rule.options["column"])
+            for other in contract.tables
+            for rule in row_rules(other)
+            if rule.check == "refers_to" and rule.options["table"] == table.name
+        )
+    )
+
+
+@contextmanager
+def _whole_or_nothing(out: Path) -> Iterator[None]:
+    if out.exists() and any(out.iterdir()):
+        raise FileExistsError(f"{out} is not empty; validation writes into a directory of its own.")
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        for entry in out.iterdir():
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+        raise

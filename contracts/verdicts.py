@@ -1,0 +1,98 @@
+"""Row rules that Great Expectations has no fast expectation for, decided on whole columns.
+
+Each verdict is one boolean a row; `contracts.expectations` hands it to Great Expectations as a column, so that these
+rules are counted and reported like all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from contracts.contract import RowRule
+
+Verdict = npt.NDArray[np.bool_]
+DECIDED_HERE = ("type", "unique", "refers_to", "any_of_not_null", "differ")
+
+
+def keeps(
+    rule: RowRule,
+    frame: pd.DataFrame,
+    unreadable: Mapping[str, npt.NDArray[np.int64]],
+    kept: Mapping[str, pd.DataFrame],
+) -> Verdict:
+    """Whether each row keeps the rule.
+
+    Args:
+        rule: Its check is one of `DECIDED_HERE`.
+        frame: n rows.
+        unreadable: Positions of cells that could not be read, by column.
+        kept: The rows of other tables that keep all their own rules, by table; has the one that the rule refers to.
+    """
+    if rule.check == "type":
+        return _flags(len(frame), unreadable.get(rule.columns[0]))
+    if rule.check == "unique":
+        return _unique(rule, frame)
+    if rule.check == "any_of_not_null":
+        some: Verdict = np.any([_filled(frame[column]) for column in rule.columns], axis=0)
+        return some
+    if rule.check == "differ":
+        left, right = (frame[column] for column in rule.columns)
+        return (left.isna() | right.isna() | (left != right)).to_numpy(dtype=bool)
+    if rule.check == "refers_to":
+        return _refers(frame[rule.columns[0]], kept[str(rule.options["table"])][str(rule.options["column"])])
+    raise ValueError(f"Rule {rule.name!r}: check {rule.check!r} is not decided here.")
+
+
+def _unique(rule: RowRule, frame: pd.DataFrame) -> Verdict:
+    """Of rows that are equal in every cell the first keeps the rule; of rows that share the key but differ, none does:
+    nothing tells which of them is right.
+    """
+    key = frame[list(rule.columns)]
+    if rule.options.get("unordered"):
+        key = _either_way_round(key)
+    filled: Verdict = np.all([_filled(key[column]) for column in key.columns], axis=0)
+    repeated = key.iloc[:, 0].duplicated(keep=False) if key.shape[1] == 1 else key.duplicated(keep=False)
+    shared: Verdict = filled & repeated.to_numpy()
+    verdict = ~shared
+    if not shared.any():
+        return verdict
+    suspects = frame.loc[shared].copy()
+    suspects[list(rule.columns)] = key.loc[shared]
+    group = suspects.groupby(list(rule.columns), sort=False).ngroup().to_numpy()
+    repeats = suspects.duplicated(keep="first").to_numpy()
+    distinct = np.bincount(group, weights=~repeats)
+    verdict[shared] = ~repeats & (distinct[group] == 1)
+    return verdict
+
+
+def _either_way_round(key: pd.DataFrame) -> pd.DataFrame:
+    left, right = (key[column] for column in key.columns)
+    swap = (left > right).to_numpy(dtype=bool)
+    return pd.DataFrame(
+        {key.columns[0]: left.where(~swap, right), key.columns[1]: right.where(~swap, left)}, index=key.index
+    )
+
+
+def _refers(column: pd.Series, known: pd.Series) -> Verdict:
+    # Arrow's lookup: pandas' own isin makes a Python string of every key first, ten times as slow on a million.
+    given = pa.array(column, from_pandas=True)
+    found = pc.is_in(given, value_set=pa.array(known, from_pandas=True).cast(given.type))
+    verdict: Verdict = np.asarray(pc.or_(found, pc.is_null(given)), dtype=bool)
+    return verdict
+
+
+def _filled(column: pd.Series) -> Verdict:
+    return column.notna().to_numpy(dtype=bool)
+
+
+def _flags(n: int, broken: npt.NDArray[np.int64] | None) -> Verdict:
+    verdict = np.ones(n, dtype=bool)
+    if broken is not None:
+        verdict[broken] = False
+    return verdict

@@ -1,0 +1,37 @@
+"""Rules in words, for reports, Data Docs and `bazaar contract`."""
+
+from __future__ import annotations
+
+from contracts.contract import RowRule, TableRule
+
+
+def row_rule(rule: RowRule) -> str:
+    """What the rule asks of a row, without its reason."""
+    columns = " and ".join(rule.columns)
+    options = rule.options
+    if rule.check == "between":
+        low, high = options.get("min"), options.get("max")
+        if low is None or high is None:
+            return f"{columns} is at least {low}" if high is None else f"{columns} is at most {high}"
+        return f"{columns} lies between {low} and {high}"
+    if rule.check == "in_set":
+        values = options["values"]
+        return f"{columns} is one of {', '.join(map(str, values)) if isinstance(values, (list, tuple)) else values}"
+    words = {
+        "type": f"{columns} can be read as its type",
+        "not_null": f"{columns} is not missing",
+        "unique": f"{columns} is unique" + (", either way round" if options.get("unordered") else ""),
+        "matches": f"{columns} contains a match of {options.get('pattern')}",
+        "max_length": f"{columns} has at most {options.get('characters')} characters",
+        "refers_to": f"{columns} is a kept {options.get('table')}.{options.get('column')}",
+        "any_of_not_null": f"at least one of {', '.join(rule.columns)} is not missing",
+        "differ": f"{columns} differ",
+    }
+    return words[rule.check]
+
+
+def table_rule(rule: TableRule) -> str:
+    """What the rule asks of the rows that are kept, without its reason."""
+    if rule.check == "min_rows":
+        return f"at least {rule.options['rows']} rows"
+    return f"{rule.options['column']} has at least {rule.options['values']} different values"

@@ -1,0 +1,1 @@
+"""What is measured: metrics with intervals, slices, the paired test, the gate."""

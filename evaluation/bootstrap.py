@@ -1,0 +1,116 @@
+"""Resampling whole groups of dependent examples, and what statistics of the resamples say.
+
+The cluster bootstrap (Field and Welsh, 2007, "Bootstrapping clustered data", JRSS B 69) draws groups with
+replacement; a resample is a weight per example: how often its group was drawn. Metrics take such weights, so one
+set of draws serves every metric of both models, which makes their differences paired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Weights = npt.NDArray[np.float32]
+Statistic = Callable[[pd.DataFrame, Weights], npt.NDArray[np.float64]]
+
+# Weights are drawn in blocks of at most this many cells, which bounds memory to about 20 MB a block.
+BLOCK_CELLS = 5_000_000
+
+
+@dataclass(frozen=True)
+class PairedTest:
+    """Outcome of comparing two models on the same resamples.
+
+    Args:
+        difference: Challenger minus champion on the examples as they are.
+        low: Lower end of the one-sided interval at `confidence`.
+        high: Upper end of the one-sided interval at `confidence`.
+        p_value: Share of resamples in which the challenger is not better.
+    """
+
+    difference: float
+    low: float
+    high: float
+    p_value: float
+    confidence: float
+    resamples: int
+
+
+def draws(groups: pd.Series, resamples: int, seed: int) -> Iterator[Weights]:
+    """Blocks of weights, shape (resamples in the block, examples)."""
+    codes, labels = pd.factorize(groups)
+    rng = np.random.default_rng(seed)
+    per_block = max(1, BLOCK_CELLS // max(1, len(codes)))
+    for start in range(0, resamples, per_block):
+        rows = min(per_block, resamples - start)
+        drawn = np.stack(
+            [np.bincount(rng.integers(0, len(labels), len(labels)), minlength=len(labels)) for _ in range(rows)]
+        )
+        yield drawn.astype(np.float32)[:, codes]
+
+
+def once(examples: int) -> Weights:
+    """The weights that count every example once, shape (1, examples)."""
+    return np.ones((1, examples), dtype=np.float32)
+
+
+def interval(
+    outcomes: pd.DataFrame, statistic: Statistic, *, resamples: int, confidence: float, seed: int
+) -> tuple[float, float, float]:
+    """Point estimate and the two-sided percentile interval; NaN where the statistic is undefined.
+
+    Args:
+        outcomes: One row per example with a column `group`.
+    """
+    point = float(statistic(outcomes, once(len(outcomes)))[0])
+    if len(outcomes) == 0 or not np.isfinite(point):
+        return point, float("nan"), float("nan")
+    values = np.concatenate([statistic(outcomes, block) for block in draws(outcomes["group"], resamples, seed)])
+    values = values[np.isfinite(values)]
+    if len(values) == 0:
+        return point, float("nan"), float("nan")
+    tail = (1 - confidence) / 2
+    low, high = np.quantile(values, [tail, 1 - tail])
+    return point, float(low), float(high)
+
+
+def paired_test(
+    challenger: pd.DataFrame,
+    champion: pd.DataFrame,
+    statistic: Statistic,
+    *,
+    resamples: int,
+    confidence: float,
+    seed: int,
+) -> PairedTest:
+    """Paired bootstrap test of a difference (Efron and Tibshirani, 1993, ch. 16; Koehn, 2004, EMNLP).
+
+    Args:
+        challenger: Its outcomes, one row per example.
+        champion: Its outcomes on the same examples in the same order.
+
+    Raises:
+        ValueError: The two tables are not about the same examples.
+    """
+    if not challenger["example_id"].equals(champion["example_id"]):
+        raise ValueError("Champion and challenger were not scored on the same examples in the same order.")
+    whole = once(len(challenger))
+    difference = float(statistic(challenger, whole)[0] - statistic(champion, whole)[0])
+    differences = np.concatenate(
+        [
+            statistic(challenger, block) - statistic(champion, block)
+            for block in draws(challenger["group"], resamples, seed)
+        ]
+    )
+    differences = differences[np.isfinite(differences)]
+    if len(differences) == 0 or not np.isfinite(difference):
+        return PairedTest(difference, float("nan"), float("nan"), 1.0, confidence, resamples)
+    low, high = np.quantile(differences, [1 - confidence, confidence])
+    not_better = int((differences <= 0).sum())
+    # One is added to both counts because the sample as it is belongs to the distribution too.
+    p_value = (not_better + 1) / (len(differences) + 1)
+    return PairedTest(difference, float(low), float(high), float(p_value), confidence, resamples)

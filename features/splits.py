@@ -1,0 +1,57 @@
+"""Splits that keep what belongs together on one side, decided by hash: the same rows fall the same way every time."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import scipy.sparse as sp
+
+SPLITS: Final = ("train", "valid", "test")
+_GIANT: Final = 0.05  # a group with a larger share of the rows would make its split all by itself: it trains
+
+Ints = npt.NDArray[np.int64]
+
+
+def unit_hash(keys: pd.Series[Any], seed: int) -> npt.NDArray[np.float64]:
+    """A number in [0, 1) per key, the same in every process; another seed gives unrelated numbers."""
+    salted = (f"{seed}:" + keys.astype("str")).to_numpy(dtype=object)
+    hashed = pd.util.hash_array(salted, categorize=False)
+    return np.asarray((hashed >> np.uint64(11)).astype(np.float64) / float(1 << 53))
+
+
+def split_by_hash(keys: pd.Series[Any], seed: int, valid_share: float, test_share: float) -> Ints:
+    """Position in `SPLITS` of each key; equal keys fall alike."""
+    number = unit_hash(keys, seed)
+    return np.where(number < test_share, 2, np.where(number < test_share + valid_share, 1, 0)).astype(np.int64)
+
+
+def components(nodes: int, left: Ints, right: Ints) -> Ints:
+    """Label of each node's connected component."""
+    ones = np.ones(len(left), dtype=np.int8)
+    graph = sp.csr_array((ones, (left, right)), shape=(nodes, nodes))
+    _, labels = sp.csgraph.connected_components(graph, directed=False)
+    return np.asarray(labels, dtype=np.int64)
+
+
+def split_groups(groups: Ints, names: pd.Series[Any], rows: Ints, seed: int, shares: tuple[float, float]) -> Ints:
+    """Split nodes by their group.
+
+    Args:
+        groups: Group of each node, 0..g-1.
+        names: Stable name of each node; a group is hashed by the first of its nodes' names.
+        rows: Examples that each node takes part in; groups with more than a twentieth of all go to train.
+        seed: Seed of the hash.
+        shares: Shares of valid and test.
+
+    Returns:
+        Position in `SPLITS` of each node.
+    """
+    count = int(groups.max()) + 1 if len(groups) else 0
+    first = names.groupby(groups).min()
+    split = split_by_hash(first, seed, *shares)
+    weight = np.bincount(groups, weights=rows, minlength=count)
+    split[weight > _GIANT * max(weight.sum(), 1)] = 0
+    return np.asarray(split[groups], dtype=np.int64)

@@ -1,0 +1,1 @@
+"""One file per use case: its DAG, wiring only. And the command line."""

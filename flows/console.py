@@ -1,0 +1,145 @@
+"""What a person sees in the terminal: progress, tables, errors."""
+
+from __future__ import annotations
+
+import functools
+import shlex
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, ParamSpec
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from infra import environment
+from infra.errors import UserError
+from tasks.progress import Event, listening
+
+out = Console()
+err = Console(stderr=True)
+
+WIDE = 120
+FAULT = 1
+INTERRUPTED = 130
+
+P = ParamSpec("P")
+
+
+class RunFailedError(Exception):
+    """A run that failed through no fault of its user."""
+
+
+def answering(command: Callable[P, None]) -> Callable[P, int]:
+    """Make an exit code of how a command ended; a user's error is printed as a sentence, a fault with its trace."""
+
+    @functools.wraps(command)
+    def answered(*args: P.args, **kwargs: P.kwargs) -> int:
+        try:
+            command(*args, **kwargs)
+        except UserError as error:
+            err.print(f"[bold red]error:[/] {_escaped(error.problem)}", highlight=False, soft_wrap=True)
+            if error.remedy:
+                err.print(f"[bold]way out:[/] {_escaped(error.remedy)}", highlight=False, soft_wrap=True)
+            return error.exit_code
+        except KeyboardInterrupt:
+            err.print("interrupted")
+            _tell_resume()
+            return INTERRUPTED
+        except RunFailedError as error:
+            _tell_fault(error)
+            _tell_resume()
+            return FAULT
+        return 0
+
+    return answered
+
+
+def _tell_fault(error: RunFailedError) -> None:
+    import traceback
+
+    cause = error.__cause__ or error
+    directory = environment.state_directory() / "logs"
+    directory.mkdir(parents=True, exist_ok=True)
+    path = directory / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}.txt"
+    path.write_text("".join(traceback.format_exception(cause)), encoding="utf-8")
+    err.print(f"[bold red]failed:[/] {type(cause).__name__}: {_escaped(str(cause))}", highlight=False, soft_wrap=True)
+    err.print(f"[bold]trace:[/] {path}", highlight=False, soft_wrap=True)
+
+
+def _tell_resume() -> None:
+    command = shlex.join(["bazaar", *sys.argv[1:]])
+    err.print(f"[bold]to resume:[/] {_escaped(command)}   (finished steps are kept)", highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def showing_steps() -> Iterator[None]:
+    """A line a step, with a bar where the step tells how far it is."""
+    columns = (
+        SpinnerColumn(finished_text="[green]✓[/]"),
+        TextColumn("{task.description:<9}"),
+        BarColumn(bar_width=24),
+        TimeElapsedColumn(),
+        TextColumn("[dim]{task.fields[label]}[/]"),
+    )
+    with Progress(*columns, console=out) as bars:
+        rows: dict[str, TaskID] = {}
+
+        def show(event: Event) -> None:
+            if event.kind == "began":
+                rows[event.step] = bars.add_task(
+                    event.step, total=None, label="found in the run store" if event.cached else ""
+                )
+            elif event.step in rows and event.kind == "advanced":
+                bars.update(rows[event.step], total=1.0, completed=event.share, label=event.label)
+            elif event.step in rows:
+                label = "found in the run store" if event.cached else ""
+                bars.update(rows[event.step], total=1.0, completed=1.0, label=label)
+
+        with listening(show):
+            yield
+
+
+def measures_table(summary: Mapping[str, Any]) -> Table:
+    """The challenger's metrics beside the champion's."""
+    table = Table(title=f"{summary['model']} version {summary['version']}", title_justify="left")
+    table.add_column("metric", no_wrap=True)
+    table.add_column("value", justify="right", no_wrap=True)
+    table.add_column("interval", justify="right", no_wrap=True)
+    if summary["champion_measures"]:
+        table.add_column(f"champion {summary['champion_before']}", justify="right")
+    table.add_column("n", justify="right", no_wrap=True)
+    explained = out.width >= WIDE
+    if explained:
+        table.add_column("", style="dim")
+    for name, measure in summary["measures"].items():
+        unit = f" {measure['unit']}" if measure["unit"] else ""
+        cells = [name, number(measure["value"]) + unit, interval(measure)]
+        if summary["champion_measures"]:
+            champion = summary["champion_measures"].get(name)
+            cells.append("" if champion is None else number(champion["value"]))
+        cells.append(f"{measure['n']:,}")
+        table.add_row(*cells, *([measure["meaning"]] if explained else []))
+    return table
+
+
+def number(value: float | None) -> str:
+    """A measured value for reading; a dash where it is undefined."""
+    if value is None:
+        return "-"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+
+
+def interval(measure: Mapping[str, Any]) -> str:
+    """Both ends with a dash between, empty where there is none."""
+    if measure["low"] is None or measure["high"] is None:
+        return ""
+    return f"{number(measure['low'])} – {number(measure['high'])}"  # noqa: RUF001 - a range is written with this dash
+
+
+def _escaped(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)

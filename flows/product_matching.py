@@ -1,0 +1,32 @@
+"""Product matching: which listings are the same product."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prefect import flow
+
+from params.product_matching import ProductMatchingParameters
+from tasks.build import build
+from tasks.evaluate import evaluate
+from tasks.ingest import ingest
+from tasks.register import register
+from tasks.steps import Run
+from tasks.train import train
+from tasks.validate import validate
+
+
+@flow(name="product-matching", description=__doc__)
+def product_matching(parameters: ProductMatchingParameters) -> dict[str, Any]:
+    """From raw listings to a version that the gate has judged.
+
+    Returns:
+        The summary that `tasks.register.register` gives.
+    """
+    run = Run("product_matching", parameters.model_dump(mode="json"))
+    tables = ingest(run)
+    clean = validate(run, tables)
+    examples = build(run, clean)
+    bundle = train(run, examples)
+    evaluation = evaluate(run, examples, bundle)
+    return register(run, tables, clean, examples, bundle, evaluation)

@@ -1,0 +1,88 @@
+"""`bazaar run`: parameters, the flow, and what is told at its end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flows import console
+from infra import environment
+from infra.errors import SettingsError, UserError
+from params.base import FlowParameters, Profile
+from tasks import rooms
+
+
+@console.answering
+def run(
+    use_case: str, source: str | None, data: Path | None, as_of: str | None, profile: str | None, settings: list[str]
+) -> None:
+    """Run the flow of a use case and print its metrics, its verdict and where to look.
+
+    Raises:
+        UserError: What the caller can put right.
+        RunFailedError: A fault; finished steps are kept.
+    """
+    name = rooms.use_case_named(use_case)
+    parameters = read_parameters(name, source, data, as_of, profile, settings)
+    environment.make_directories()
+    try:
+        with console.showing_steps():
+            summary: dict[str, Any] = getattr(rooms.module("flows", name), name)(parameters)
+    except (UserError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        raise console.RunFailedError(error) from error
+    _tell(summary)
+
+
+def read_parameters(
+    use_case: str, source: str | None, data: Path | None, as_of: str | None, profile: str | None, settings: list[str]
+) -> FlowParameters:
+    """Parameters from params.yaml and the command line.
+
+    Raises:
+        SettingsError: Something is unknown, out of bounds, or excludes something else.
+    """
+    from params.loading import load
+
+    if source is not None and data is not None:
+        raise SettingsError("--source and --data are both given.", "Choose one.")
+    changes = {"source": source, "data": None if data is None else str(data.resolve()), "as_of": as_of}
+    kind: type[FlowParameters] = rooms.module("params", use_case).Parameters
+    return load(kind, use_case, _profile(profile, source, data), changes, settings)
+
+
+def _profile(name: str | None, source: str | None, data: Path | None) -> Profile:
+    if name is None:
+        real = data is not None or source not in (None, "simulator")
+        return Profile.FULL if real else Profile.QUICK
+    try:
+        return Profile(name)
+    except ValueError as error:
+        raise SettingsError(f"There is no profile {name!r}.", "Known: quick, full.") from error
+
+
+def _tell(summary: dict[str, Any]) -> None:
+    from infra import tracking
+
+    console.out.print(console.measures_table(summary))
+    verdict = "[bold green]promoted[/]" if summary["promoted"] else "[bold yellow]not promoted[/]"
+    console.out.print(
+        f"{summary['model']} version {summary['version']}: {verdict}: {summary['reason']}",
+        soft_wrap=True,
+        highlight=False,
+    )
+    console.out.print(f"evaluation  {summary['evaluation']}", soft_wrap=True, highlight=False)
+    console.out.print(f"MLflow run  {summary['run_id']}", soft_wrap=True, highlight=False)
+    console.out.print(
+        f"to look     mlflow ui --host 127.0.0.1 --backend-store-uri {environment.tracking_uri()}",
+        soft_wrap=True,
+        highlight=False,
+    )
+    experiment = tracking.experiment_id(tracking.open_client(), summary["model"])
+    console.out.print(
+        f"then        http://127.0.0.1:5000/#/experiments/{experiment}/runs/{summary['run_id']}",
+        soft_wrap=True,
+        highlight=False,
+    )
+    console.out.print(f"consumers   mlflow.pyfunc.load_model('models:/{summary['model']}@champion')", highlight=False)

@@ -1,0 +1,174 @@
+"""The commands that only look, and `rollback`."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.table import Table
+
+from flows import console
+from infra.errors import SettingsError
+from tasks import rooms
+
+
+@console.answering
+def contract(use_case: str, blank: Path | None) -> None:
+    """Print a contract; with `blank`, also write empty tables to fill."""
+    from contracts import describe
+
+    declared = rooms.module("contracts", rooms.use_case_named(use_case)).CONTRACT
+    console.out.print(describe.describe(declared))
+    if blank is not None:
+        describe.blank(declared, blank)
+        console.out.print(f"empty tables written to {blank}")
+
+
+@console.answering
+def status(use_case: str | None) -> None:
+    """Print a line per use case on its champion."""
+    from infra import tracking
+
+    names = [rooms.use_case_named(use_case)] if use_case else list(rooms.USE_CASES)
+    client = tracking.open_client()
+    table = Table("use case", "champion", "metric", "data", "age", "of", box=box.SIMPLE_HEAD)
+    for name in names:
+        table.add_row(*_status_row(client, name))
+    console.out.print(table)
+
+
+def _status_row(client: Any, use_case: str) -> list[str]:
+    from infra import registry
+
+    name = registry.model_name(use_case)
+    champion = registry.alias_version(client, name, registry.CHAMPION)
+    versions = str(len(client.search_model_versions(f"name='{name}'")))
+    if champion is None:
+        return [name, "none", "", "", "", versions]
+    record = registry.get_version(client, name, champion)
+    metrics = client.get_run(record.run_id).data.metrics
+    primary = _primary(client, record.run_id)
+    measure = {
+        "value": metrics.get(primary),
+        "low": metrics.get(f"{primary}.low"),
+        "high": metrics.get(f"{primary}.high"),
+    }
+    return [
+        name,
+        f"version {champion}",
+        f"{primary} {console.number(measure['value'])} ({console.interval(measure)})",
+        _data_version(record.tags),
+        _age(record.creation_timestamp),
+        versions,
+    ]
+
+
+def _primary(client: Any, run_id: str) -> str:
+    return str(client.get_run(run_id).data.params.get("gate.primary", ""))
+
+
+def _data_version(tags: dict[str, str]) -> str:
+    from infra import digests
+
+    source = json.loads(tags["bazaar.source"])
+    where = Path(source["data"]).name if source["data"] else source["source"]
+    return f"{where} {digests.of_value(json.loads(tags['bazaar.tables']))[:8]}"
+
+
+def _age(milliseconds: int) -> str:
+    seconds = (datetime.now(UTC) - datetime.fromtimestamp(milliseconds / 1000, UTC)).total_seconds()
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds:.0f} s"
+
+
+@console.answering
+def rollback(use_case: str, why: str) -> None:
+    """Move the champion back and say so."""
+    from infra import promotion, registry, tracking
+
+    name = registry.model_name(rooms.use_case_named(use_case))
+    before, now = promotion.rollback(tracking.open_client(), name, why)
+    console.out.print(f"{name}: champion was version {before}, is now version {now}. Reason: {why}", highlight=False)
+
+
+@console.answering
+def log(use_case: str | None) -> None:
+    """Print the promotion log, oldest first."""
+    from infra import promotion, registry
+
+    name = registry.model_name(rooms.use_case_named(use_case)) if use_case else None
+    for entry in promotion.read_log(name):
+        console.out.print(
+            f"{entry['when']} {entry['who']}: {entry['model']} version {entry['version']} "
+            f"[bold]{entry['event']}[/] (champion was {entry['champion_before'] or 'none'}): {entry['reason']}",
+            highlight=False,
+            soft_wrap=True,
+        )
+
+
+@console.answering
+def data_list(use_case: str | None) -> None:
+    """Print the sources of use cases."""
+    from sources import catalog
+
+    names = [rooms.use_case_named(use_case)] if use_case else list(rooms.USE_CASES)
+    table = Table("use case", "source", "here", "rows", "licence", "home")
+    for name in names:
+        for source in catalog.describe(name):
+            table.add_row(
+                name.replace("_", "-"),
+                *(str(source.get(column, "")) for column in ("name", "available", "rows", "licence", "home")),
+            )
+    console.out.print(table)
+
+
+@console.answering
+def data_describe(use_case: str, source: str) -> None:
+    """Print all that is known of one source."""
+    from sources import catalog
+
+    found = [entry for entry in catalog.describe(rooms.use_case_named(use_case)) if entry["name"] == source]
+    if not found:
+        raise SettingsError(f"{use_case} has no source {source!r}.", f"List them: bazaar data list {use_case}.")
+    table = Table(show_header=False)
+    for name, value in found[0].items():
+        table.add_row(name, str(value))
+    console.out.print(table)
+
+
+@console.answering
+def data_fetch(use_case: str, source: str, to: Path, settings: list[str]) -> None:
+    """Write a source's contract tables into an empty directory, whole or not at all."""
+    import shutil
+    import tempfile
+
+    from flows.running import read_parameters
+    from infra import environment
+    from sources import catalog
+
+    name = rooms.use_case_named(use_case)
+    if to.exists() and (not to.is_dir() or any(to.iterdir())):
+        raise SettingsError(f"{to} is not an empty directory.", "Name a new one.")
+    parameters = read_parameters(name, source, None, None, None, settings)
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=to.parent) as scratch:
+        draft = Path(scratch) / "tables"
+        draft.mkdir()
+        catalog.resolve(
+            name,
+            source,
+            draft,
+            cache=environment.state_directory() / "public",
+            seed=parameters.simulator.seed,
+            scale=parameters.simulator.scale,
+        )
+        if to.exists():
+            to.rmdir()
+        shutil.move(draft, to)
+    files = sorted(path.relative_to(to).as_posix() for path in to.rglob("*") if path.is_file())
+    console.out.print(f"{to}: {', '.join(files)}", highlight=False)

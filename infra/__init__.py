@@ -1,0 +1,1 @@
+"""The ground the pipelines stand on: environment, run store, registry, processes."""

@@ -1,0 +1,72 @@
+"""Where this installation keeps its state, and the tools' settings that must hold before they are imported."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+# Each tool reports usage home unless told otherwise, and each takes another word for "no".
+QUIET = {
+    "DO_NOT_TRACK": "true",
+    "MLFLOW_DISABLE_TELEMETRY": "true",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DVC_NO_ANALYTICS": "1",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "GX_ANALYTICS_ENABLED": "false",
+    "TOKENIZERS_PARALLELISM": "false",
+    "GIT_PYTHON_REFRESH": "quiet",
+    "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+}
+
+# A temporary server drops the task records it has not yet flushed when the run that started it ends.
+PREFECT = {
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "0.5",
+    "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
+    "PREFECT_CLI_COLORS": "false",
+}
+
+
+def home() -> Path:
+    """Directory that holds params.yaml, .bazaar/ and mlruns/: `BAZAAR_HOME`, else the repository."""
+    return Path(os.environ.get("BAZAAR_HOME") or REPOSITORY).resolve()
+
+
+def state_directory() -> Path:
+    """The run store, caches and Prefect's own files."""
+    return home() / ".bazaar"
+
+
+def results_directory() -> Path:
+    """Where Prefect keeps the JSON results of cached tasks, one file a cache key."""
+    return Path(os.environ.get("PREFECT_LOCAL_STORAGE_PATH") or state_directory() / "results")
+
+
+def tracking_directory() -> Path:
+    """MLflow's database, its artifacts and the promotion log."""
+    return home() / "mlruns"
+
+
+def prepare() -> None:
+    """Set what the tools read at import. A value that the user set stays as it is."""
+    for name, value in {**QUIET, **PREFECT}.items():
+        os.environ.setdefault(name, value)
+    os.environ.setdefault("PREFECT_HOME", str(state_directory() / "prefect"))
+    os.environ.setdefault("PREFECT_LOCAL_STORAGE_PATH", str(results_directory()))
+
+
+def tracking_uri() -> str:
+    """MLflow's address: `MLFLOW_TRACKING_URI` if set, else the database under `mlruns/`."""
+    return os.environ.get("MLFLOW_TRACKING_URI") or f"sqlite:///{tracking_directory() / 'mlflow.db'}"
+
+
+def make_directories() -> None:
+    """Make the directories that Prefect and MLflow expect to find."""
+    for directory in (Path(os.environ["PREFECT_HOME"]), results_directory(), tracking_directory()):
+        directory.mkdir(parents=True, exist_ok=True)

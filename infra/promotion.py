@@ -1,0 +1,158 @@
+"""Which version consumers get: promotion and rollback under a lock, recorded in a log that only grows."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from infra import environment, locks, registry
+from infra.errors import RegistryError
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+
+LOG = "promotions.jsonl"
+DECISION = "bazaar.decision"
+REPLACED = "bazaar.replaced"
+ROLLED_BACK = "bazaar.rolled_back"
+NOBODY = "none"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the gate, or a person, decided about a version.
+
+    Args:
+        promote: Whether the version shall become champion.
+        reason: The sentence that says why, with its numbers.
+        compared_with: The champion it was compared with, None when there was none.
+        report: The gate's whole report, JSON values.
+    """
+
+    promote: bool
+    reason: str
+    compared_with: str | None
+    report: Mapping[str, Any]
+
+
+def decide(client: MlflowClient, name: str, version: str, decision: Decision) -> None:
+    """Carry out a decision: record it, and move the aliases if it says so.
+
+    Raises:
+        RegistryError: The champion is no longer the one that was compared, or an alias did not move.
+    """
+    with locks.held(name):
+        champion = registry.alias_version(client, name, registry.CHAMPION)
+        if decision.promote and champion != decision.compared_with:
+            _log(name, "refused", version, champion, "the champion changed since the comparison", {})
+            raise RegistryError(
+                f"{name} version {version} was compared with champion {decision.compared_with or NOBODY}, "
+                f"but the champion is now {champion or NOBODY}.",
+                "Run again: finished steps are kept, and the comparison is made with the new champion.",
+            )
+        _tag_decision(client, name, version, decision, champion)
+        _log(name, "promoted" if decision.promote else "refused", version, champion, decision.reason, decision.report)
+        if decision.promote and champion != version:
+            _move(client, name, previous=champion, champion=version)
+
+
+def rollback(client: MlflowClient, name: str, reason: str) -> tuple[str, str]:
+    """Give consumers the version before the champion again.
+
+    Returns:
+        The version rolled back from and the one that is champion now.
+
+    Raises:
+        RegistryError: There is no champion or nothing before it, or the previous version does not load.
+    """
+    with locks.held(name):
+        champion = registry.alias_version(client, name, registry.CHAMPION)
+        previous = registry.alias_version(client, name, registry.PREVIOUS)
+        if champion is None:
+            raise RegistryError(f"{name} has no champion.", f"Train one: bazaar run {name}.")
+        if previous is None or previous == champion:
+            raise RegistryError(f"{name} version {champion} has no version before it to go back to.")
+        registry.load(client, name, previous)
+        before = registry.get_version(client, name, previous).tags.get(REPLACED, NOBODY)
+        note = json.dumps({"when": _now(), "who": _who(), "why": reason, "to": previous})
+        client.set_model_version_tag(name, champion, ROLLED_BACK, note)
+        _log(name, "rolled_back", champion, champion, reason, {"to": previous})
+        _move(client, name, previous=None if before == NOBODY else before, champion=previous)
+        return champion, previous
+
+
+def was_rolled_back(client: MlflowClient, name: str, version: str) -> bool:
+    """Whether a person took this version back; the gate does not promote it again by itself."""
+    return ROLLED_BACK in registry.get_version(client, name, version).tags
+
+
+def read_log(name: str | None = None) -> list[dict[str, Any]]:
+    """All entries, oldest first, of one model or of all."""
+    path = environment.tracking_directory() / LOG
+    if not path.is_file():
+        return []
+    entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [entry for entry in entries if name in (None, entry["model"])]
+
+
+def _move(client: MlflowClient, name: str, *, previous: str | None, champion: str) -> None:
+    if previous is None:
+        if registry.alias_version(client, name, registry.PREVIOUS) is not None:
+            client.delete_registered_model_alias(name, registry.PREVIOUS)
+    else:
+        client.set_registered_model_alias(name, registry.PREVIOUS, previous)
+    client.set_registered_model_alias(name, registry.CHAMPION, champion)
+    if registry.alias_version(client, name, registry.CHAMPION) != champion:
+        raise RegistryError(f"{name}@champion did not move to version {champion}.", "Run the command again.")
+
+
+def _tag_decision(client: MlflowClient, name: str, version: str, decision: Decision, champion: str | None) -> None:
+    verdict = {
+        "promote": decision.promote,
+        "reason": decision.reason,
+        "when": _now(),
+        "who": _who(),
+        "compared_with": decision.compared_with,
+    }
+    client.set_model_version_tag(name, version, DECISION, json.dumps(verdict))
+    if decision.promote and champion != version:
+        client.set_model_version_tag(name, version, REPLACED, champion or NOBODY)
+
+
+def _log(name: str, event: str, version: str, champion: str | None, reason: str, report: Mapping[str, Any]) -> None:
+    entry = {
+        "when": _now(),
+        "who": _who(),
+        "model": name,
+        "event": event,
+        "version": version,
+        "champion_before": champion,
+        "reason": reason,
+        "report": report,
+    }
+    path = environment.tracking_directory() / LOG
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # One write of one line to a file opened for appending: concurrent writers do not mix their lines.
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    try:
+        os.write(descriptor, (json.dumps(entry, sort_keys=True) + "\n").encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _who() -> str:
+    # `getuser` reads the environment and the password database; a container may have neither.
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"

@@ -1,0 +1,177 @@
+"""Model versions in MLflow: registering one whole, finding it again, loading it checked."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from infra import digests, packaging
+from infra.errors import RegistryError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from mlflow import MlflowClient
+    from mlflow.entities.model_registry import ModelVersion
+    from mlflow.models import ModelSignature
+    from mlflow.pyfunc import PyFuncModel
+
+CHAMPION = "champion"
+PREVIOUS = "previous"
+IDENTITY = "bazaar.identity"
+STATE = "bazaar.state"
+VERIFIED = "verified"
+BUNDLE = "bazaar.bundle_sha256"
+
+
+@dataclass(frozen=True)
+class Servable:
+    """What MLflow is told about a model besides its bundle."""
+
+    signature: Mapping[str, Any]
+    input_example: pd.DataFrame
+    requirements: list[str]
+
+
+def model_name(use_case: str) -> str:
+    """Registered name of a use case's model."""
+    return use_case.replace("_", "-")
+
+
+def alias_version(client: MlflowClient, name: str, alias: str) -> str | None:
+    """Version that an alias points at, or None."""
+    from mlflow.exceptions import MlflowException
+
+    try:
+        return str(client.get_model_version_by_alias(name, alias).version)
+    except MlflowException as error:
+        if error.error_code in {"RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"}:
+            return None
+        raise
+
+
+def get_version(client: MlflowClient, name: str, version: str) -> ModelVersion:
+    """The version's record.
+
+    Raises:
+        RegistryError: There is none.
+    """
+    from mlflow.exceptions import MlflowException
+
+    try:
+        return client.get_model_version(name, version)
+    except MlflowException as error:
+        raise RegistryError(f"{name} has no version {version}.", f"List them: bazaar status {name}.") from error
+
+
+def find_identity(client: MlflowClient, name: str, identity: str) -> str | None:
+    """The verified version made from the same bytes and code, or None."""
+    for found in client.search_model_versions(f"name='{name}'"):
+        if found.tags.get(IDENTITY) == identity and found.tags.get(STATE) == VERIFIED:
+            return str(found.version)
+    return None
+
+
+def discard_unfinished(client: MlflowClient, name: str) -> list[str]:
+    """Delete versions whose registration was cut off before they were verified."""
+    unfinished = [
+        str(found.version)
+        for found in client.search_model_versions(f"name='{name}'")
+        if IDENTITY in found.tags and found.tags.get(STATE) != VERIFIED
+    ]
+    for version in unfinished:
+        client.delete_model_version(name, version)
+    return unfinished
+
+
+def register(
+    client: MlflowClient,
+    name: str,
+    run_id: str,
+    bundle: Path,
+    servable: Servable,
+    tags: Mapping[str, str],
+    code: Path | None = None,
+) -> str:
+    """Log the bundle with its code as a pyfunc under `run_id` and make a model version of it.
+
+    The version counts for nothing until `mark_verified`. `code` is the package that can load the bundle, `models/` of
+    this installation unless given.
+    """
+    import mlflow
+    from mlflow.exceptions import MlflowException
+
+    with tempfile.TemporaryDirectory() as scratch:
+        package, entry = packaging.write_code(code or packaging.models_source(), Path(scratch))
+        with mlflow.start_run(run_id=run_id), packaging.importable(package):
+            logged = mlflow.pyfunc.log_model(
+                name="model",
+                python_model=str(entry),
+                code_paths=[str(package)],
+                artifacts={"bundle": str(bundle)},
+                signature=_signature(servable.signature),
+                input_example=servable.input_example,
+                pip_requirements=pinned(["mlflow", *servable.requirements]),
+            )
+    try:
+        client.create_registered_model(name)
+    except MlflowException as error:
+        if error.error_code != "RESOURCE_ALREADY_EXISTS":
+            raise
+    version = client.create_model_version(name, logged.model_uri, run_id, tags=dict(tags))
+    return str(version.version)
+
+
+def mark_verified(client: MlflowClient, name: str, version: str) -> None:
+    """Declare that the version, loaded back from the registry, reproduced its stored predictions."""
+    client.set_model_version_tag(name, version, STATE, VERIFIED)
+
+
+def load(client: MlflowClient, name: str, version: str) -> PyFuncModel:
+    """Load a version with the code it was registered with.
+
+    Raises:
+        RegistryError: Its files are gone or are not those that were registered.
+    """
+    import mlflow
+
+    record = get_version(client, name, version)
+    try:
+        local = Path(mlflow.artifacts.download_artifacts(f"models:/{name}/{version}"))
+    except Exception as error:
+        raise RegistryError(
+            f"The files of {name} version {version} cannot be read: {error}", "Restore mlruns/ or retrain."
+        ) from error
+    expected = record.tags.get(BUNDLE)
+    if expected is not None and digests.of_directory(_bundle_place(local)) != expected:
+        raise RegistryError(
+            f"The bundle of {name} version {version} is not the one that was registered (sha256 differs).",
+            "Restore mlruns/ from a copy, or roll back to another version.",
+        )
+    return mlflow.pyfunc.load_model(str(local))
+
+
+def _bundle_place(model: Path) -> Path:
+    described = yaml.safe_load((model / "MLmodel").read_text(encoding="utf-8"))
+    return model / str(described["flavors"]["python_function"]["artifacts"]["bundle"]["path"])
+
+
+def pinned(packages: list[str]) -> list[str]:
+    """Exact requirements, `name==version`, as installed here."""
+    return [f"{package}=={importlib.metadata.version(package)}" for package in dict.fromkeys(packages)]
+
+
+def _signature(declared: Mapping[str, Any]) -> ModelSignature:
+    from mlflow.models import ModelSignature
+    from mlflow.types import ColSpec, ParamSchema, ParamSpec, Schema
+
+    def columns(of: str) -> Schema:
+        return Schema([ColSpec(kind, name, required=required) for name, kind, required in declared[of]])
+
+    params = ParamSchema([ParamSpec(name, kind, default) for name, kind, default in declared["params"]])
+    return ModelSignature(inputs=columns("inputs"), outputs=columns("outputs"), params=params)

@@ -1,0 +1,81 @@
+"""MLflow's tracking store: opened the same way everywhere, and still whole after its folder was moved."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from infra import environment
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+
+ROOT_NOTE = "root.txt"
+
+# Columns in which MLflow stores where artifacts lie, as absolute addresses.
+ADDRESS_COLUMNS = (
+    ("experiments", "artifact_location"),
+    ("runs", "artifact_uri"),
+    ("logged_models", "artifact_location"),
+    ("model_versions", "source"),
+    ("model_versions", "storage_location"),
+)
+
+
+def open_client() -> MlflowClient:
+    """A client on `environment.tracking_uri()`, which also becomes MLflow's process-wide default."""
+    environment.prepare()
+    uri = environment.tracking_uri()
+    own_database = uri == f"sqlite:///{environment.tracking_directory() / 'mlflow.db'}"
+    if own_database:
+        environment.tracking_directory().mkdir(parents=True, exist_ok=True)
+        _follow_a_move()
+    import mlflow
+
+    logging.getLogger("mlflow").setLevel(logging.WARNING)
+    mlflow.set_tracking_uri(uri)
+    mlflow.set_registry_uri(uri)
+    return mlflow.MlflowClient(uri, uri)
+
+
+def experiment_id(client: MlflowClient, use_case: str) -> str:
+    """The experiment named like the use case, created on first use."""
+    from mlflow.exceptions import MlflowException
+
+    name = use_case.replace("_", "-")
+    existing = client.get_experiment_by_name(name)
+    if existing is not None:
+        return str(existing.experiment_id)
+    location = None
+    if environment.tracking_uri().startswith("sqlite:///"):
+        location = (environment.tracking_directory() / "artifacts" / name).as_uri()
+    try:
+        return str(client.create_experiment(name, artifact_location=location))
+    except MlflowException:
+        # Two first runs at once: the other one created it.
+        existing = client.get_experiment_by_name(name)
+        if existing is None:
+            raise
+        return str(existing.experiment_id)
+
+
+def _follow_a_move() -> None:
+    directory = environment.tracking_directory()
+    note, database = directory / ROOT_NOTE, directory / "mlflow.db"
+    here = directory.as_uri()
+    if note.is_file() and database.is_file():
+        before = note.read_text(encoding="utf-8").strip()
+        if before != here:
+            _rewrite_addresses(str(database), before, here)
+    note.write_text(here + "\n", encoding="utf-8")
+
+
+def _rewrite_addresses(database: str, before: str, after: str) -> None:
+    with closing(sqlite3.connect(database)) as connection, connection:
+        for table, column in ADDRESS_COLUMNS:
+            connection.execute(
+                f"UPDATE {table} SET {column} = ? || substr({column}, ?) WHERE substr({column}, 1, ?) = ?",  # noqa: S608 - names are the constants above
+                (after, len(before) + 1, len(before), before),
+            )

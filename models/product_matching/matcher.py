@@ -1,0 +1,205 @@
+"""The matching model as it is served: pairs to score, or listings to match against the bundle's index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..bundle import Bundle
+from . import calibration, reasons, request, storage
+from .context import Context
+from .encoding import Encodings, encode
+from .fields import prepare
+from .forest import Forest
+from .index import CandidateIndex
+from .pair_features import Positions, TokenWeights
+from .parameters import MatcherParameters
+from .scoring import PairScorer
+
+MODEL_CLASS: Final = "product_matching:ProductMatcher"
+_DEFAULT_K: Final = 5
+_REQUIREMENTS: Final = ("faiss-cpu", "numpy", "pandas", "pyarrow", "rapidfuzz", "scipy", "xgboost-cpu")
+
+
+@dataclass(frozen=True)
+class Files:
+    """Where the parts of a bundle lie."""
+
+    ENCODINGS: ClassVar[str] = "encodings"
+
+    directory: Path
+
+    @property
+    def weights(self) -> Path:
+        return self.directory / "token_frequencies.npz"
+
+    @property
+    def context(self) -> Path:
+        return self.directory / "context.npz"
+
+    @property
+    def listing_ids(self) -> Path:
+        return self.directory / "listing_ids.parquet"
+
+    @property
+    def index(self) -> Path:
+        return self.directory / "index"
+
+
+@dataclass(frozen=True)
+class ProductMatcher:
+    """A loaded bundle.
+
+    Attributes:
+        scorer: Scores pairs of encoded listings.
+        calibration: Log odds to probability.
+        match_threshold: From it on a pair is a match, for the stated precision.
+        probable_threshold: From it on a pair is probable: best F1.
+        index: Finds candidates among the known listings.
+        listing_ids: Ids of the known listings, in the index's order.
+        known: Their encodings.
+        known_context: Their standing among each other; None where the forest knows no context.
+    """
+
+    scorer: PairScorer
+    calibration: calibration.Calibration
+    match_threshold: float
+    probable_threshold: float
+    index: CandidateIndex
+    listing_ids: npt.NDArray[np.object_]
+    known: Encodings
+    known_context: Context | None
+
+    @classmethod
+    def load(cls, bundle: Bundle) -> ProductMatcher:
+        files = Files(bundle.directory)
+        parameters = MatcherParameters.read(bundle.parameters)
+        facts = bundle.facts
+        with np.load(files.weights, allow_pickle=False) as stored:
+            weights = TokenWeights.from_frequencies(stored["ids"], stored["frequencies"], int(stored["listings"]))
+        forest = Forest.load(files.directory, parameters.forest.bags)
+        context = None
+        if parameters.neighbours:
+            with np.load(files.context, allow_pickle=False) as stored:
+                context = Context(stored["similarities"])
+        return cls(
+            scorer=PairScorer(forest, weights, parameters.neighbours, parameters.threads),
+            calibration=calibration.read(facts["calibration"]),
+            match_threshold=facts["operating_threshold"]["value"],
+            probable_threshold=facts["probable_threshold"],
+            index=CandidateIndex.load(files.index),
+            listing_ids=pd.read_parquet(files.listing_ids)["listing_id"].to_numpy(dtype=object),
+            known=storage.load(files.directory, files.ENCODINGS),
+            known_context=context,
+        )
+
+    @staticmethod
+    def signature_columns() -> list[tuple[str, str, bool]]:
+        """Name, type and whether it is required, of every column of a request."""
+        return request.signature_columns()
+
+    @staticmethod
+    def signature() -> dict[str, Any]:
+        """Inputs and outputs (name, type, required) and params (name, type, default), for the registry."""
+        return request.signature()
+
+    @staticmethod
+    def input_example() -> pd.DataFrame:
+        """A request for matches of two listings."""
+        return request.input_example()
+
+    @staticmethod
+    def requirements() -> list[str]:
+        """Packages that prediction needs."""
+        return list(_REQUIREMENTS)
+
+    def predict(self, frame: pd.DataFrame, params: dict[str, Any] | None = None) -> pd.DataFrame:
+        """Score pairs where the request holds `other_title`, else match each listing against the index.
+
+        Args:
+            frame: `title` and any of the optional columns of `signature_columns`.
+            params: `k`: greatest number of matches returned per listing (default 5).
+
+        Returns:
+            Pairs: one row per request row, with its index. Listings: `listing_id`, `match_id`, `rank` and the rest,
+            best first; none for a listing without candidates. Both: `probability` (float64, calibrated), `match`,
+            `probable` (bool) and `reasons` (JSON text).
+
+        Raises:
+            ValueError: A column is missing or of the wrong type, or `k` is out of bounds.
+        """
+        k = int((params or {}).get("k", _DEFAULT_K))
+        if k < 1:
+            raise ValueError(f"k is {k}; at least one match per listing must be asked for.")
+        if request.is_pair_request(frame):
+            return self._score_pairs(frame)
+        return self._match(frame, k)
+
+    def _score_pairs(self, frame: pd.DataFrame) -> pd.DataFrame:
+        sides = [request.listings_of(frame, prefix) for prefix in ("", request.PREFIX)]
+        listings, row = request.distinct(pd.concat(sides, ignore_index=True))
+        i, j = row[: len(frame)], row[len(frame) :]
+        encodings = encode(prepare(listings))
+        context = self._context(listings, encodings)
+        contexts = (context, context) if context else None
+        margins = self.scorer.margins(encodings, encodings, i, j, contexts)
+        decided = self._decided(margins, encodings, encodings, i, j)
+        return decided.set_axis(frame.index, axis=0)
+
+    def _context(self, listings: pd.DataFrame, encodings: Encodings) -> Context | None:
+        if not self.scorer.neighbours:
+            return None
+        return self._gather(encodings, self._candidates(listings, self.scorer.neighbours + 1))
+
+    def _candidates(self, listings: pd.DataFrame, k: int) -> pd.DataFrame:
+        if not len(listings):
+            return pd.DataFrame({"query": np.zeros(0, np.int32), "candidate": np.zeros(0, np.int32)})
+        return self.index.candidates(listings, k)
+
+    def _gather(self, encodings: Encodings, found: pd.DataFrame) -> Context:
+        rows, candidates = _positions(found)
+        return Context.gather(
+            encodings, self.known, rows, candidates, self.scorer.weights, self.scorer.neighbours
+        )
+
+    def _match(self, frame: pd.DataFrame, k: int) -> pd.DataFrame:
+        listings = request.listings_of(frame)
+        if "listing_id" not in listings:
+            listings["listing_id"] = pd.array([str(position) for position in range(len(listings))], dtype="str")
+        encodings = encode(prepare(listings))
+        found = self._candidates(listings, max(k, self.scorer.neighbours + 1))
+        rows, candidates = _positions(found)
+        contexts = None
+        if self.known_context is not None:
+            contexts = (self._gather(encodings, found), self.known_context)
+        margins = self.scorer.margins(encodings, self.known, rows, candidates, contexts)
+        order = np.lexsort((-margins, rows))
+        rank = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
+        order, rank = order[rank < k], rank[rank < k]
+        decided = self._decided(margins[order], encodings, self.known, rows[order], candidates[order])
+        decided.insert(0, "listing_id", listings["listing_id"].array[rows[order]])
+        decided.insert(1, "match_id", pd.array(self.listing_ids[candidates[order]], dtype="str"))
+        decided.insert(2, "rank", (rank + 1).astype(np.int64))
+        return decided
+
+    def _decided(
+        self, margins: npt.NDArray[np.float64], a: Encodings, b: Encodings, i: Positions, j: Positions
+    ) -> pd.DataFrame:
+        probability = self.calibration(margins)
+        return pd.DataFrame(
+            {
+                "probability": probability,
+                "match": probability >= self.match_threshold,
+                "probable": probability >= self.probable_threshold,
+                "reasons": pd.array(reasons.explain(a, b, i, j), dtype="str"),
+            }
+        )
+
+
+def _positions(found: pd.DataFrame) -> tuple[Positions, Positions]:
+    return found["query"].to_numpy(dtype=np.int64), found["candidate"].to_numpy(dtype=np.int64)

@@ -1,0 +1,77 @@
+"""Requests as callers send them: listings to match, or pairs to score."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+TEXT_COLUMNS: Final = ("listing_id", "title", "description", "brand", "category", "currency", "attributes", "seller")
+COLUMNS: Final = (*TEXT_COLUMNS, "price")
+PREFIX: Final = "other_"
+DEFAULT_K: Final = 5
+
+
+def signature_columns() -> list[tuple[str, str, bool]]:
+    """Name, type (`string` or `double`) and whether it is required, of every column a request may hold."""
+    own = [(name, "double" if name == "price" else "string", name == "title") for name in COLUMNS]
+    return own + [(PREFIX + name, kind, False) for name, kind, _ in own]
+
+
+def signature() -> dict[str, list[tuple[str, str, object]]]:
+    """What the registry is told: a request's columns, an answer's columns, and the parameters of a request."""
+    answers: list[tuple[str, str, object]] = [
+        ("listing_id", "string", False),
+        ("match_id", "string", False),
+        ("rank", "long", False),
+        ("probability", "double", True),
+        ("match", "boolean", True),
+        ("probable", "boolean", True),
+        ("reasons", "string", True),
+    ]
+    return {"inputs": list(signature_columns()), "outputs": answers, "params": [("k", "long", DEFAULT_K)]}
+
+
+def input_example() -> pd.DataFrame:
+    """A request for matches of two listings."""
+    return pd.DataFrame({"listing_id": ["a", "b"], "title": ["Nordwind W55 kettle 1.7 l black", "Wasserkocher W-55"]})
+
+
+def is_pair_request(request: pd.DataFrame) -> bool:
+    return f"{PREFIX}title" in request.columns
+
+
+def listings_of(request: pd.DataFrame, prefix: str = "") -> pd.DataFrame:
+    """The listing columns that the request holds under a prefix, of the types that the model reads.
+
+    Raises:
+        ValueError: The title is absent, or a price is no number.
+    """
+    if f"{prefix}title" not in request.columns:
+        raise ValueError(f"the request ({len(request)} rows) lacks the column {prefix}title; give it, nulls are allowed.")
+    frame = pd.DataFrame(index=range(len(request)))
+    for name in TEXT_COLUMNS:
+        if prefix + name in request.columns:
+            column = request[prefix + name].reset_index(drop=True)
+            frame[name] = column.where(column.notna(), None).astype("str")
+    if f"{prefix}price" in request.columns:
+        frame["price"] = _numbers(request[f"{prefix}price"].reset_index(drop=True), f"{prefix}price")
+    return frame
+
+
+def distinct(listings: pd.DataFrame) -> tuple[pd.DataFrame, npt.NDArray[np.int64]]:
+    """Distinct listings and, for each row, which of them it is."""
+    keys = listings.drop(columns="listing_id", errors="ignore")
+    codes, first = pd.factorize(pd.util.hash_pandas_object(keys, index=False).to_numpy())
+    where = pd.Series(np.arange(len(codes))).groupby(codes).first().to_numpy() if len(first) else np.zeros(0, dtype=int)
+    return listings.iloc[where].reset_index(drop=True), codes.astype(np.int64)
+
+
+def _numbers(column: pd.Series[float], name: str) -> pd.Series[float]:
+    numbers = pd.to_numeric(column, errors="coerce")
+    lost = int((numbers.isna() & column.notna()).sum())
+    if lost:
+        raise ValueError(f"the request's column {name} holds {lost} cells of {len(column)} that are no numbers.")
+    return numbers.astype("float64")

@@ -1,0 +1,1 @@
+"""The steps that every flow chains: ingest, validate, build, train, evaluate, register."""

@@ -1,0 +1,127 @@
+"""The process in which models are evaluated."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+
+from evaluation import bootstrap, cost
+from evaluation.measure import Measure
+from infra import environment, processes
+
+VERIFIED_ROWS = 200
+
+
+def work(request: dict[str, Any], report: Callable[[str, float], None]) -> None:
+    """Score the challenger, then the champion if there is one, and compare them."""
+    environment.prepare()
+    from tasks import rooms
+
+    room = rooms.module("evaluation", request["use_case"])
+    settings = request["settings"]
+    examples, out = Path(request["examples"]), Path(request["out"])
+    table = room.requests(examples)
+    report("scoring the challenger", 0.05)
+    outcomes, measures = _challenger(room, examples, table, Path(request["bundle"]), out, settings, report)
+    outcomes.to_parquet(out / "outcomes.parquet", index=False)
+    comparison: dict[str, Any] | None = None
+    champion_measures: dict[str, Measure] = {}
+    if request["champion"] is not None:
+        report("scoring the champion", 0.7)
+        champion = _champion(room, table, request["use_case"], request["champion"])
+        champion.to_parquet(out / "champion_outcomes.parquet", index=False)
+        champion_measures = room.measures(champion, **_resampling(settings))
+        report("comparing", 0.9)
+        comparison = _compare(room, outcomes, champion, settings["gate"])
+    facts = {
+        "measures": {name: measure.to_json() for name, measure in measures.items()},
+        "champion_measures": {name: measure.to_json() for name, measure in champion_measures.items()},
+        "comparison": comparison,
+        "examples": len(table),
+    }
+    (out / "metrics.json").write_text(json.dumps(facts["measures"], indent=2), encoding="utf-8")
+    (out / "comparison.json").write_text(json.dumps(comparison, indent=2), encoding="utf-8")
+    Path(request["result"]).write_text(json.dumps(facts, allow_nan=False), encoding="utf-8")
+
+
+def _challenger(
+    room: ModuleType,
+    examples: Path,
+    table: pd.DataFrame,
+    bundle: Path,
+    out: Path,
+    settings: dict[str, Any],
+    report: Callable[[str, float], None],
+) -> tuple[pd.DataFrame, dict[str, Measure]]:
+    from models.serving import load_bundle
+
+    start = time.perf_counter()
+    model = load_bundle(bundle)
+    load_seconds = time.perf_counter() - start
+    asked = room.request_columns(table)
+    answers, rate = cost.throughput(model.predict, asked)
+    answers.to_parquet(out / "predictions.parquet", index=False)
+    # A registered version has to give these answers again; a batch of its own, so that batching cannot differ.
+    model.predict(asked.head(VERIFIED_ROWS)).to_parquet(out / "verification.parquet", index=False)
+    outcomes = room.outcomes(table, answers)
+    report("measuring", 0.3)
+    measures = room.measures(outcomes, **_resampling(settings))
+    report("measuring the challenges", 0.4)
+    measures |= room.challenges(model.predict, examples, table, settings["evaluation"])
+    measures |= cost.latency(model.predict, asked, count=settings["evaluation"]["latency_requests"])
+    measures |= cost.size_and_load(bundle, load_seconds)
+    measures["rows_per_second"] = rate
+    measures["peak_memory_mb"] = Measure(_peak_megabytes(), n=1, unit="MB", higher_is_better=False)
+    return outcomes, measures
+
+
+def _champion(room: ModuleType, table: pd.DataFrame, use_case: str, version: str) -> pd.DataFrame:
+    from infra import registry, tracking
+
+    model = registry.load(tracking.open_client(), registry.model_name(use_case), version)
+    outcomes: pd.DataFrame = room.outcomes(table, model.predict(room.request_columns(table)))
+    return outcomes
+
+
+def _compare(
+    room: ModuleType, challenger: pd.DataFrame, champion: pd.DataFrame, gate: dict[str, Any]
+) -> dict[str, Any]:
+    statistic = room.STATISTICS[gate["primary"]]
+
+    def test(ours: pd.DataFrame, theirs: pd.DataFrame) -> dict[str, Any]:
+        found = bootstrap.paired_test(
+            ours, theirs, statistic, resamples=gate["resamples"], confidence=gate["confidence"], seed=0
+        )
+        return {
+            name: Measure(value).to_json()["value"] if isinstance(value, float) else value
+            for name, value in asdict(found).items()
+        }
+
+    ours, theirs = room.slices(challenger), room.slices(champion)
+    return {
+        "primary": test(challenger, champion),
+        "slices": {name: test(ours[name], theirs[name]) for name in gate["max_loss"] if len(ours.get(name, ())) > 0},
+    }
+
+
+def _resampling(settings: dict[str, Any]) -> dict[str, Any]:
+    return {name: settings["evaluation"][name] for name in ("resamples", "confidence", "seed")}
+
+
+def _peak_megabytes() -> float:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Linux counts in KiB, macOS in bytes.
+    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
+
+
+if __name__ == "__main__":
+    processes.serve_request(work)
