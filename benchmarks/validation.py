@@ -27,8 +27,9 @@ def make_listings(rows: int, broken: float, seed: int = 7) -> pd.DataFrame:
     words = np.array([f"word{number:04d}" for number in range(5_000)])
     picked = generator.integers(0, len(words), (rows, 20))
     columns = [words[picked[:, at]] for at in range(20)]
-    title = pd.Series(columns[0], dtype="str").str.cat([pd.Series(column, dtype="str") for column in columns[1:7]], " ")
-    text = pd.Series(columns[7], dtype="str").str.cat([pd.Series(column, dtype="str") for column in columns[8:]], ", ")
+    cells = pd.DataFrame(dict(enumerate(columns)), dtype="str")
+    title = cells[0].str.cat(cells[list(range(1, 7))], sep=" ")
+    text = cells[7].str.cat(cells[list(range(8, 20))], sep=", ")
     price = generator.gamma(2.0, 50.0, rows).round(2)
     price[generator.random(rows) < broken] *= -1
     number = pd.Series(np.arange(rows)).astype("str")

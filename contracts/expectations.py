@@ -41,7 +41,8 @@ with warnings.catch_warnings():
     from great_expectations.render.renderer import ValidationResultsPageRenderer
     from great_expectations.render.view import DefaultJinjaPageView
 
-logging.getLogger("great_expectations").setLevel(logging.ERROR)
+for chatty in ("great_expectations", "great_expectations.data_context.types.base"):
+    logging.getLogger(chatty).setLevel(logging.ERROR)
 
 ROW = "row in table"
 MOST_CHARACTERS = 120

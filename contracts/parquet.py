@@ -12,7 +12,7 @@ from contracts import header as headers
 from contracts.contract import Table
 from infra.errors import DataError
 
-ROWS = 65_536
+ROWS = 8_192  # of a batch; whole pages pasted into a column make even these few hundred MB
 
 
 class ParquetFile:

@@ -46,11 +46,9 @@ def _against(table: TableFound, most: float) -> list[tuple[str, str]]:
         )
     for rule in table.table_rules:
         if not rule.kept:
-            problems.append(
-                (
-                    f"Table {table.name}, rule {rule.name}: {rule.asks} needed, {rule.observed:,.0f} found in "
-                    f"{table.rows_kept:,} usable rows; {rule.because}.",
-                    f"Give {table.name} in which {rule.asks}." if "has" in rule.asks else f"Give {rule.asks}.",
-                )
+            problem = (
+                f"Table {table.name} breaks rule {rule.name} ({rule.asks}): {rule.observed:,.0f} found among its "
+                f"{table.rows_kept:,} usable rows; {rule.because}."
             )
+            problems.append((problem, f"Give a table {table.name} that keeps it: {rule.asks}."))
     return problems

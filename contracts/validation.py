@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -84,7 +85,10 @@ def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:
         path: Ends in `.parquet`.
     """
     schema = pa.schema([pa.field(column.name, ARROW[column.kind]) for column in table.columns])
-    whole = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+    with warnings.catch_warnings():
+        # Arrow takes times with a zone from pandas by a road that pandas means to change; the values are right.
+        warnings.simplefilter("ignore", pd.errors.Pandas4Warning)
+        whole = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
     pa.parquet.write_table(whole, path, compression="zstd", row_group_size=131_072)
 
 

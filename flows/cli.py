@@ -34,11 +34,12 @@ def run(
         str | None, typer.Option(help="quick or full; full unless the source is the simulator.", show_default=False)
     ] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", help="A parameter: models.max_depth=8.")] = None,
+    metrics: Annotated[Path | None, typer.Option(help="Also write the metrics here, as JSON.")] = None,
 ) -> None:
     """Take tables to a gated model version."""
     from flows import running
 
-    raise typer.Exit(running.run(use_case, source, data, as_of, profile, settings or []))
+    raise typer.Exit(running.run(use_case, source, data, as_of, profile, settings or [], metrics))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,13 @@ from tasks import rooms
 
 @console.answering
 def run(
-    use_case: str, source: str | None, data: Path | None, as_of: str | None, profile: str | None, settings: list[str]
+    use_case: str,
+    source: str | None,
+    data: Path | None,
+    as_of: str | None,
+    profile: str | None,
+    settings: list[str],
+    metrics: Path | None = None,
 ) -> None:
     """Run the flow of a use case and print its metrics, its verdict and where to look.
 
@@ -32,6 +39,8 @@ def run(
         raise
     except Exception as error:
         raise console.RunFailedError(error) from error
+    if metrics is not None:
+        _write_metrics(summary, metrics)
     _tell(summary)
 
 
@@ -60,6 +69,12 @@ def _profile(name: str | None, source: str | None, data: Path | None) -> Profile
         return Profile(name)
     except ValueError as error:
         raise SettingsError(f"There is no profile {name!r}.", "Known: quick, full.") from error
+
+
+def _write_metrics(summary: dict[str, Any], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    values = {name: measure["value"] for name, measure in summary["measures"].items()}
+    path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
 
 
 def _tell(summary: dict[str, Any]) -> None:

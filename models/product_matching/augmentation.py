@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -51,12 +51,11 @@ def blanked_pairs(
 
 def take(fields: Fields, rows: Positions) -> Fields:
     """Some rows of the fields, in the order given."""
-    return Fields(
-        **{
-            name: value.iloc[rows].reset_index(drop=True) if isinstance(value, pd.Series) else value[rows]
-            for name, value in vars(fields).items()
-        }
-    )
+    taken: dict[str, Any] = {
+        name: value.iloc[rows].reset_index(drop=True) if isinstance(value, pd.Series) else value[rows]
+        for name, value in vars(fields).items()
+    }
+    return Fields(**taken)
 
 
 def _filled(fields: Fields, column: str) -> bool:
@@ -71,7 +70,7 @@ def _blank(fields: Fields, columns: tuple[str, ...]) -> Fields:
 
 
 def _stack(first: Fields, second: Fields) -> Fields:
-    stacked = {}
+    stacked: dict[str, Any] = {}
     for name, value in vars(first).items():
         other = getattr(second, name)
         stacked[name] = (

@@ -39,7 +39,7 @@ class BlockingParameters:
     """
 
     gram_size: int = 4
-    word_weight: float = 1.5
+    word_weight: float = 1.0
     idf_power: float = 1.5
     max_document_frequency: int = 4_000
     max_tokens: int = 64
@@ -80,16 +80,18 @@ class BlockingParameters:
         return cls(**values)
 
 
-def column(listings: pd.DataFrame, name: str) -> pd.Series[Any]:
-    """A column of the listings, all missing where the table has none of that name."""
+def normalised(listings: pd.DataFrame, name: str) -> pd.Series[str]:
+    """A column as normalised text, "" where a cell or the whole column is missing."""
     if name in listings:
-        return listings[name]
-    return pd.Series(pd.array([None] * len(listings), dtype="str"), index=listings.index, name=name)
+        return normalise(listings[name])
+    return pd.Series(pd.array([""] * len(listings), dtype="str"), index=listings.index, name=name)
 
 
 def attribute_values(listings: pd.DataFrame) -> pd.Series[str]:
     """Values of the JSON attributes as one normalised text a listing, without the attributes' names."""
-    raw = normalise(column(listings, "attributes"))
+    if "attributes" not in listings:
+        return normalised(listings, "attributes")
+    raw = normalise(listings["attributes"])
     bare = pc.replace_substring_regex(pa.array(raw, type=pa.large_string()), r'"[^"]{0,100}"\s*:', " ")
     bare = pc.utf8_trim_whitespace(pc.replace_substring_regex(bare, r'[{}\[\]",:\s]+', " "))
     values = pd.Series(pd.array(bare, dtype="str"), index=listings.index)
@@ -104,15 +106,15 @@ def blocking_text(listings: pd.DataFrame, parameters: BlockingParameters) -> pd.
     """
     if "title" not in listings:
         raise ValueError(f"listings have no column `title` (columns: {list(listings.columns)}); blocking needs it.")
-    title = normalise(column(listings, "title"))
-    brand = normalise(column(listings, "brand"))
+    title = normalise(listings["title"])
+    brand = normalised(listings, "brand")
     has_brand = pd.Series(
         [b == "" or b in t for b, t in zip(brand, title, strict=True)] if (brand != "").any() else True,
         index=listings.index,
     )
     text = title + (" " + brand).where(~has_brand, "") + " " + attribute_values(listings)
     short = text.str.count(r"\w+") < parameters.short_title_tokens
-    if short.any():
-        description = normalise(column(listings, "description")[short], parameters.description_characters)
+    if short.any() and "description" in listings:
+        description = normalise(listings.loc[short, "description"], parameters.description_characters)
         text = text.mask(short, text[short] + " " + description)
     return text.str.strip()

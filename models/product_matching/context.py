@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from .encoding import Encodings
-from .pair_features import Floats, Positions, TokenWeights, title_similarity
+from .rows import Floats, Positions, TokenWeights
+from .title_features import title_similarity
 
 _SAME: Final = 1e-5
 NAMES: Final = (
@@ -22,7 +23,7 @@ NAMES: Final = (
 
 @dataclass(frozen=True)
 class Context:
-    """Similarities of each listing's best candidates, float32 (listings, neighbours), falling, -1 where there are fewer."""
+    """Similarities of each listing's best candidates, float32 (listings, neighbours), falling; -1: none."""
 
     similarities: Floats
 

@@ -17,8 +17,8 @@ from transformers import BertConfig, BertModel
 
 from .cross_texts import TokenisedPairs, tokenise
 from .encoding import Encodings
-from .pair_features import Positions
 from .parameters import CrossEncoderParameters
+from .rows import Positions
 
 _MARKS: Final = 3
 _WEIGHTS, _CONFIG, _TOKENIZER = "cross_encoder.safetensors", "cross_encoder.json", "tokenizer.json"
@@ -33,7 +33,10 @@ class _Network(nn.Module):
         self.bert = BertModel(config, add_pooling_layer=False)
         self.marks = nn.Embedding(_MARKS, config.hidden_size)
         self.head = nn.Sequential(
-            nn.Linear(3 * config.hidden_size, config.hidden_size), nn.GELU(), nn.Dropout(0.1), nn.Linear(config.hidden_size, 1)
+            nn.Linear(3 * config.hidden_size, config.hidden_size),
+            nn.GELU(),
+            nn.Dropout(0.1),
+            nn.Linear(config.hidden_size, 1),
         )
         nn.init.normal_(self.marks.weight, std=config.initializer_range)
 
@@ -47,7 +50,8 @@ class _Network(nn.Module):
             side = (mask * (segments == segment)).unsqueeze(-1).to(hidden.dtype)
             sides.append((hidden * side).sum(1) / side.sum(1).clamp(min=1))
         pooled = torch.cat([hidden[:, 0], sides[0] * sides[1], (sides[0] - sides[1]).abs()], dim=1)
-        return self.head(pooled).squeeze(-1)
+        logits: torch.Tensor = self.head(pooled).squeeze(-1)
+        return logits
 
 
 class CrossEncoder:
@@ -78,6 +82,7 @@ class CrossEncoder:
         """
         torch.manual_seed(seed)
         torch.set_num_threads(threads)
+        torch.set_flush_denormal(True)  # decayed moments of AdamW are denormal numbers, and those are slow
         network, tokenizer = _pretrained()
         rng = np.random.default_rng(seed)
         optimiser = torch.optim.AdamW(_groups(network, parameters.learning_rate), weight_decay=0.01)
@@ -97,7 +102,7 @@ class CrossEncoder:
                     logits = network(*_padded(pairs, chosen))
                 loss = nn.functional.binary_cross_entropy_with_logits(logits.float(), target)
                 optimiser.zero_grad()
-                loss.backward()
+                torch.autograd.backward(loss)
                 nn.utils.clip_grad_norm_(network.parameters(), 1.0)
                 optimiser.step()
                 schedule.step()
@@ -157,9 +162,10 @@ def _pretrained() -> tuple[_Network, Tokenizer]:
 
 
 def _groups(network: _Network, rate: float) -> list[dict[str, Any]]:
-    """New layers learn faster than pretrained ones."""
+    """New layers learn faster than pretrained ones; word embeddings stay, few pairs cannot better them."""
+    network.bert.embeddings.requires_grad_(False)
     new = [*network.head.parameters(), *network.marks.parameters()]
-    return [{"params": network.bert.parameters(), "lr": rate}, {"params": new, "lr": 5 * rate}]
+    return [{"params": network.bert.encoder.parameters(), "lr": rate}, {"params": new, "lr": 5 * rate}]
 
 
 def _slope(step: int, total: int) -> float:
@@ -168,9 +174,7 @@ def _slope(step: int, total: int) -> float:
     return (step + 1) / warm if step < warm else max((total - step) / max(total - warm, 1), 0.0)
 
 
-def _buckets(
-    lengths: npt.NDArray[np.int64], size: int, rng: np.random.Generator
-) -> Iterator[npt.NDArray[np.int64]]:
+def _buckets(lengths: npt.NDArray[np.int64], size: int, rng: np.random.Generator) -> Iterator[npt.NDArray[np.int64]]:
     """Batches of similar length in random order, so that little is spent on padding."""
     order = np.argsort(lengths + rng.uniform(0, 12, len(lengths)), kind="stable")
     batches = [order[start : start + size] for start in range(0, len(order), size)]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from .encoding import Encodings
-from .pair_features import Positions
+from .rows import Positions
 
-_JOINERS: Final = str.maketrans({mark: " " for mark in "-/._,:;|+()[]{}\"'!?*&®™"})
+_JOINERS: Final = str.maketrans(dict.fromkeys("-/._,:;|+()[]{}\"'!?*&®™", " "))
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,13 @@ def words_of(text: str) -> list[str]:
 
 
 def tokenise(
-    tokenizer: Any, a: Encodings, b: Encodings, i: Positions, j: Positions, max_tokens: int, dropout: float = 0.0,
+    tokenizer: Any,
+    a: Encodings,
+    b: Encodings,
+    i: Positions,
+    j: Positions,
+    max_tokens: int,
+    dropout: float = 0.0,
     rng: np.random.Generator | None = None,
 ) -> TokenisedPairs:
     """Tokenise the pairs (a[i], b[j]).
@@ -89,9 +96,9 @@ def tokenise(
 def _marks(words: list[str], others: list[str]) -> list[int]:
     """Mark of each word, given the words of the other side."""
     known = set(others)
-    known.update(one + two for one, two in zip(others, others[1:], strict=False))
+    known.update(one + two for one, two in pairwise(others))
     marks = [1 if word in known else (2 if any(map(str.isdigit, word)) else 0) for word in words]
-    for position, (one, two) in enumerate(zip(words, words[1:], strict=False)):
+    for position, (one, two) in enumerate(pairwise(words)):
         if one + two in known:
             marks[position] = marks[position + 1] = 1
     return marks

@@ -48,9 +48,11 @@ def read(directory: Path) -> Examples:
 
 
 def _pairs(path: Path, name: str, positions: pd.Index[str]) -> Pairs:
-    frame = pd.read_parquet(path, columns=["left_id", "right_id", "label"])
-    left = positions.get_indexer(frame["left_id"].astype("str")).astype(np.int64)
-    right = positions.get_indexer(frame["right_id"].astype("str")).astype(np.int64)
+    frame = pd.read_parquet(path)
+    if "blocked" in frame.columns:  # a pair that blocking does not propose is never scored, so it is not learnt from
+        frame = frame[frame["blocked"].to_numpy(dtype=bool)]
+    left = positions.get_indexer(pd.Index(frame["left_id"].astype("str"))).astype(np.int64)
+    right = positions.get_indexer(pd.Index(frame["right_id"].astype("str"))).astype(np.int64)
     unknown = int(((left < 0) | (right < 0)).sum())
     if unknown:
         raise ValueError(f"{name}: {unknown} of {len(frame)} pairs name a listing that listings.parquet does not hold.")

@@ -16,7 +16,9 @@ from .text import normalise
 TEXT_FIELDS: Final = ("title", "description", "brand", "category")
 OPTIONAL_COLUMNS: Final = ("description", "brand", "category", "price", "currency", "attributes", "seller")
 
-_MODEL_KEYS: Final = frozenset({"model", "modelno", "modelnumber", "mpn", "partnumber", "partno", "sku", "manufacturerpartnumber"})
+_MODEL_KEYS: Final = frozenset(
+    {"model", "modelno", "modelnumber", "mpn", "partnumber", "partno", "sku", "manufacturerpartnumber"}
+)
 _CAPS: Final = {"title": 600, "description": 1_500, "brand": 80, "category": 120, "model": 80, "attributes": 600}
 # a bare foot mark stands for inches in shops' exports that lost the double prime: "8 ' lcd"
 _FOOT_MARK: Final = r"(\d)\s?'(?=\s|$)"
@@ -123,7 +125,8 @@ def _open(text: str) -> tuple[str, str]:
         return "", text
     if not isinstance(parsed, dict):
         return "", str(parsed)
-    models, others = [], []
+    models: list[str] = []
+    others: list[str] = []
     for key, value in parsed.items():
         if value is None or value == "":
             continue

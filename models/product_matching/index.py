@@ -13,10 +13,9 @@ import numpy.typing as npt
 import pandas as pd
 import scipy.sparse as sp
 
-from .blocking import BlockingParameters, blocking_text, column
+from .blocking import BlockingParameters, blocking_text, normalised
 from .expansion import Members, allot, expand
 from .key_channel import KeyChannel
-from .text import normalise
 from .text_channel import TextChannel
 from .union import CHANNEL_SETS, Cosines, Floats, Merged, blend, merge
 
@@ -78,7 +77,7 @@ class CandidateIndex:
         return cls(
             parameters,
             _unique_ids(listings),
-            normalise(column(listings, "seller")),
+            normalised(listings, "seller"),
             text_of,
             TextChannel.fit(texts, parameters),
             KeyChannel.fit(representatives, parameters.threads),
@@ -108,7 +107,7 @@ class CandidateIndex:
         own = np.full(len(queries), -1, dtype=np.int64)
         if exclude_same_id and "listing_id" in queries:
             own = self.ids.get_indexer(pd.Index(queries["listing_id"].astype("str")))
-        sellers = self._sellers.get_indexer(pd.Index(normalise(column(queries, "seller"))))
+        sellers = self._sellers.get_indexer(pd.Index(normalised(queries, "seller")))
         return self._listings(Members.of(text_of, len(texts)), merged, k, own, sellers, within=False)
 
     def candidates_within(self, k: int) -> pd.DataFrame:
@@ -175,7 +174,9 @@ class CandidateIndex:
         return merge(neighbours, cosines, self._weights(), self.text.matrix.shape[0])
 
     def _depth(self, k: int) -> int:
-        return min(math.ceil(k * self.parameters.oversample) + 1, int(self.text.matrix.shape[0]))
+        # neighbours of the query's own seller are dropped later: look further for others
+        spare = 2.0 if self.parameters.drop_same_seller else 1.0
+        return min(math.ceil(k * self.parameters.oversample * spare) + 1, int(self.text.matrix.shape[0]))
 
     def _listings(
         self, queries: Members, merged: Merged, k: int, own: Ints, sellers: Ints, *, within: bool

@@ -57,8 +57,9 @@ class KeyChannel:
     def cosines(
         self, encoded: sp.csr_array, query: npt.NDArray[np.int64], found: npt.NDArray[np.int64]
     ) -> npt.NDArray[np.float32]:
-        """Cosine of each given pair of an encoded row and an indexed listing."""
-        return row_cosines(encoded, query, self.matrix, found)
+        """Cosine of each given pair of an encoded row and an indexed listing; NaN where either has no key at all."""
+        bare = (np.diff(encoded.indptr) == 0)[query] | (np.diff(self.matrix.indptr) == 0)[found]
+        return np.where(bare, np.float32(np.nan), row_cosines(encoded, query, self.matrix, found))
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """All that `from_arrays` needs."""

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import scipy.sparse as sp
 
-from .blocking import attribute_values, column
+from .blocking import attribute_values, normalised
 from .blocking_features import BUCKETS, binary_matrix, hash_words, word_columns
 from .text import list_rows, model_codes, normalise, tokens
 
@@ -22,11 +22,11 @@ def key_features(listings: pd.DataFrame) -> sp.csr_array:
     Returns:
         Boolean matrix (listings, BUCKETS).
     """
-    title = normalise(column(listings, "title"))
+    title = normalise(listings["title"])
     codes = [model_codes(title), model_codes(attribute_values(listings))]
     rows = [list_rows(lists) for lists in codes]
     hashed = [hash_words(lists.flatten()) for lists in codes]
-    brand = pa.array(normalise(column(listings, "brand")), type=pa.large_string())
+    brand = pa.array(normalised(listings, "brand"), type=pa.large_string())
     words = tokens(title)
     owner = list_rows(words)
     flat = words.flatten()

@@ -17,12 +17,14 @@ from .encoding import Encodings, encode
 from .fields import prepare
 from .forest import Forest
 from .index import CandidateIndex
-from .pair_features import Positions, TokenWeights
 from .parameters import MatcherParameters
+from .refinement import Blend, Refinement
+from .rows import Positions, TokenWeights
 from .scoring import PairScorer
 
 MODEL_CLASS: Final = "product_matching:ProductMatcher"
 _DEFAULT_K: Final = 5
+_CROSS_ENCODER_REQUIREMENTS: Final = ("safetensors", "tokenizers", "torch", "transformers")
 _REQUIREMENTS: Final = ("faiss-cpu", "numpy", "pandas", "pyarrow", "rapidfuzz", "scipy", "xgboost-cpu")
 
 
@@ -47,6 +49,10 @@ class Files:
         return self.directory / "listing_ids.parquet"
 
     @property
+    def cross_encoder(self) -> Path:
+        return self.directory / "cross_encoder"
+
+    @property
     def index(self) -> Path:
         return self.directory / "index"
 
@@ -64,6 +70,7 @@ class ProductMatcher:
         listing_ids: Ids of the known listings, in the index's order.
         known: Their encodings.
         known_context: Their standing among each other; None where the forest knows no context.
+        refinement: Judges open pairs again; None where the bundle holds no cross-encoder.
     """
 
     scorer: PairScorer
@@ -74,6 +81,7 @@ class ProductMatcher:
     listing_ids: npt.NDArray[np.object_]
     known: Encodings
     known_context: Context | None
+    refinement: Refinement | None
 
     @classmethod
     def load(cls, bundle: Bundle) -> ProductMatcher:
@@ -96,6 +104,7 @@ class ProductMatcher:
             listing_ids=pd.read_parquet(files.listing_ids)["listing_id"].to_numpy(dtype=object),
             known=storage.load(files.directory, files.ENCODINGS),
             known_context=context,
+            refinement=_load_refinement(files, facts.get("cross_encoder", {})),
         )
 
     @staticmethod
@@ -113,10 +122,22 @@ class ProductMatcher:
         """A request for matches of two listings."""
         return request.input_example()
 
-    @staticmethod
-    def requirements() -> list[str]:
+    def requirements(self) -> list[str]:
         """Packages that prediction needs."""
-        return list(_REQUIREMENTS)
+        return [*_REQUIREMENTS, *(_CROSS_ENCODER_REQUIREMENTS if self.refinement else ())]
+
+    def probabilities(
+        self,
+        a: Encodings,
+        b: Encodings,
+        i: Positions,
+        j: Positions,
+        contexts: tuple[Context, Context] | None,
+    ) -> npt.NDArray[np.float64]:
+        """Calibrated probability that a[i] and b[j] are the same product, float64 (pairs,)."""
+        margins = self.scorer.margins(a, b, i, j, contexts)
+        probability = self.calibration(margins)
+        return self.refinement.apply(probability, margins, a, b, i, j) if self.refinement else probability
 
     def predict(self, frame: pd.DataFrame, params: dict[str, Any] | None = None) -> pd.DataFrame:
         """Score pairs where the request holds `other_title`, else match each listing against the index.
@@ -147,8 +168,8 @@ class ProductMatcher:
         encodings = encode(prepare(listings))
         context = self._context(listings, encodings)
         contexts = (context, context) if context else None
-        margins = self.scorer.margins(encodings, encodings, i, j, contexts)
-        decided = self._decided(margins, encodings, encodings, i, j)
+        probability = self.probabilities(encodings, encodings, i, j, contexts)
+        decided = self._decided(probability, encodings, encodings, i, j)
         return decided.set_axis(frame.index, axis=0)
 
     def _context(self, listings: pd.DataFrame, encodings: Encodings) -> Context | None:
@@ -163,9 +184,7 @@ class ProductMatcher:
 
     def _gather(self, encodings: Encodings, found: pd.DataFrame) -> Context:
         rows, candidates = _positions(found)
-        return Context.gather(
-            encodings, self.known, rows, candidates, self.scorer.weights, self.scorer.neighbours
-        )
+        return Context.gather(encodings, self.known, rows, candidates, self.scorer.weights, self.scorer.neighbours)
 
     def _match(self, frame: pd.DataFrame, k: int) -> pd.DataFrame:
         listings = request.listings_of(frame)
@@ -177,20 +196,19 @@ class ProductMatcher:
         contexts = None
         if self.known_context is not None:
             contexts = (self._gather(encodings, found), self.known_context)
-        margins = self.scorer.margins(encodings, self.known, rows, candidates, contexts)
-        order = np.lexsort((-margins, rows))
+        probability = self.probabilities(encodings, self.known, rows, candidates, contexts)
+        order = np.lexsort((-probability, rows))
         rank = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
         order, rank = order[rank < k], rank[rank < k]
-        decided = self._decided(margins[order], encodings, self.known, rows[order], candidates[order])
-        decided.insert(0, "listing_id", listings["listing_id"].array[rows[order]])
-        decided.insert(1, "match_id", pd.array(self.listing_ids[candidates[order]], dtype="str"))
+        decided = self._decided(probability[order], encodings, self.known, rows[order], candidates[order])
+        decided.insert(0, "listing_id", listings["listing_id"].iloc[rows[order]].reset_index(drop=True))
+        decided.insert(1, "match_id", pd.Series(self.listing_ids[candidates[order]], dtype="str"))
         decided.insert(2, "rank", (rank + 1).astype(np.int64))
         return decided
 
     def _decided(
-        self, margins: npt.NDArray[np.float64], a: Encodings, b: Encodings, i: Positions, j: Positions
+        self, probability: npt.NDArray[np.float64], a: Encodings, b: Encodings, i: Positions, j: Positions
     ) -> pd.DataFrame:
-        probability = self.calibration(margins)
         return pd.DataFrame(
             {
                 "probability": probability,
@@ -199,6 +217,16 @@ class ProductMatcher:
                 "reasons": pd.array(reasons.explain(a, b, i, j), dtype="str"),
             }
         )
+
+
+def _load_refinement(files: Files, report: dict[str, Any]) -> Refinement | None:
+    """The cross-encoder and its blend, if training kept them; torch is imported only then."""
+    if not report.get("kept"):
+        return None
+    from .cross_encoder import CrossEncoder
+
+    encoder = CrossEncoder.load(files.cross_encoder)
+    return Refinement(encoder, Blend(**report["blend"]), report["low"], report["high"])
 
 
 def _positions(found: pd.DataFrame) -> tuple[Positions, Positions]:

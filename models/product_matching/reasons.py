@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from .colours import SHADES
-from .encoding import DIMENSIONS, Encodings, quantity_value
+from .encoding import Encodings
+from .quantities import DIMENSIONS, quantity_value
 
 Positions = npt.NDArray[np.int64]
 

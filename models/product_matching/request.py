@@ -50,7 +50,9 @@ def listings_of(request: pd.DataFrame, prefix: str = "") -> pd.DataFrame:
         ValueError: The title is absent, or a price is no number.
     """
     if f"{prefix}title" not in request.columns:
-        raise ValueError(f"the request ({len(request)} rows) lacks the column {prefix}title; give it, nulls are allowed.")
+        raise ValueError(
+            f"the request ({len(request)} rows) lacks the column {prefix}title; give it, nulls are allowed."
+        )
     frame = pd.DataFrame(index=range(len(request)))
     for name in TEXT_COLUMNS:
         if prefix + name in request.columns:

@@ -11,7 +11,9 @@ import numpy.typing as npt
 from .context import NAMES, Context, context_features
 from .encoding import Encodings
 from .forest import Forest
-from .pair_features import Floats, Positions, TokenWeights, oriented, pair_features, title_similarity
+from .pair_features import oriented, pair_features
+from .rows import Floats, Positions, TokenWeights
+from .title_features import title_similarity
 
 CHUNK: Final = 32_768
 

@@ -7,6 +7,7 @@ Everything works on whole columns in Arrow. Decisions about a token are taken on
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any, Final
 
 import numpy as np
@@ -57,7 +58,9 @@ def _fold_beyond_ascii(text: pa.LargeStringArray) -> pa.LargeStringArray:
     beyond = pc.replace_substring_regex(beyond, r"([a-z])[\x{0300}-\x{036f}]+", r"\1")
     for letter, folded in _FOLDED.items():
         beyond = pc.replace_substring(beyond, letter, folded)
-    return pc.replace_with_mask(text, pc.invert(ascii_only), pc.utf8_normalize(beyond, form="NFKC"))
+    # Arrow's own NFC leaves decomposed what it should compose (seen in 25.0.1), so composition is the standard library's
+    composed = [unicodedata.normalize("NFC", entry) for entry in beyond.to_pylist()]
+    return pc.replace_with_mask(text, pc.invert(ascii_only), pa.array(composed, type=pa.large_string()))
 
 
 def tokens(normalised: pd.Series[str]) -> pa.LargeListArray:

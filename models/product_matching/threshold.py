@@ -40,9 +40,7 @@ def lower_bound(hits: npt.NDArray[np.int64], taken: npt.NDArray[np.int64], confi
     return np.where(hits > 0, beta.ppf(1 - confidence, np.maximum(hits, 1), taken - hits + 1), 0.0)
 
 
-def for_precision(
-    probabilities: Array, labels: npt.NDArray[np.int8], precision: float, confidence: float
-) -> Threshold:
+def for_precision(probabilities: Array, labels: npt.NDArray[np.int8], precision: float, confidence: float) -> Threshold:
     """The smallest threshold whose precision is, by its lower bound, at least the stated one.
 
     Where no threshold is good enough (too few positives, or too many errors), the one with the best bound is taken,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,12 +21,24 @@ from .fields import Fields, prepare
 from .forest import Forest
 from .index import CandidateIndex
 from .matcher import MODEL_CLASS, Files
-from .pair_features import TokenWeights
 from .parameters import MatcherParameters
+from .refinement import Refinement, choose_blend, fit_encoder, is_open, pairs_to_learn_from
+from .rows import Floats, TokenWeights
 from .scoring import PairScorer, features
 
 Progress = Callable[[str, float], None]
+Array = npt.NDArray[np.float64]
+_FOLDS: Final = 4
 _REPORTED_PRECISIONS: Final = (0.95, 0.97, 0.99)
+
+
+@dataclass(frozen=True)
+class _Learnt:
+    """A forest, the names of its features, and the features of the training pairs as they are."""
+
+    forest: Forest
+    names: list[str]
+    originals: Floats
 
 
 def train(examples_dir: Path, parameters: dict[str, Any], out: Path, progress: Progress) -> dict[str, float]:
@@ -57,22 +70,35 @@ def train(examples_dir: Path, parameters: dict[str, Any], out: Path, progress: P
     index = CandidateIndex.build(data.listings, BlockingParameters.from_dict(chosen.blocking))
     context = _context(index, encodings, weights, chosen.neighbours)
     progress("fitting the forest", 0.15)
-    forest, names = _fit_forest(fields, encodings, data.train, weights, context, chosen)
-    scorer = PairScorer(forest, weights, chosen.neighbours, chosen.threads)
-    progress("choosing thresholds", 0.9)
+    learnt = _fit_forest(fields, encodings, data.train, weights, context, chosen)
+    scorer = PairScorer(learnt.forest, weights, chosen.neighbours, chosen.threads)
     contexts = (context, context) if context else None
     margins = scorer.margins(encodings, encodings, data.valid.left, data.valid.right, contexts)
-    decision, metrics = _decide(margins, data.valid.labels, chosen)
+    fitted = calibration.fit(chosen.decision.calibration, margins, data.valid.labels)
+    probability = fitted(margins)
+    refinement: Refinement | None = None
+    report: dict[str, Any] = {}
+    if chosen.cross_encoder.enabled:
+        refinement, report = _refine(encodings, data, learnt.originals, margins, probability, chosen, progress)
+        if refinement:
+            probability = refinement.apply(
+                probability, margins, encodings, encodings, data.valid.left, data.valid.right
+            )
+    progress("choosing thresholds", 0.94)
+    decision, metrics = _decide(probability, data.valid.labels, chosen)
+    decision |= {"calibration": fitted.as_dict(), "cross_encoder": report}
     progress("writing the bundle", 0.95)
     files = Files(out)
-    _write(files, data.listings["listing_id"].astype("str"), encodings, context, index, forest)
+    _write(files, data.listings["listing_id"].astype("str"), encodings, context, index, learnt.forest)
+    if refinement:
+        refinement.encoder.save(files.cross_encoder)
     facts = {
         "listings": len(data.listings),
         "train_pairs": len(data.train),
         "train_matches": int(data.train.labels.sum()),
         "valid_pairs": len(data.valid),
         "valid_matches": int(data.valid.labels.sum()),
-        "feature_names": names,
+        "feature_names": learnt.names,
         **decision,
         "valid_metrics": metrics,
     }
@@ -97,7 +123,7 @@ def _fit_forest(
     weights: TokenWeights,
     context: Context | None,
     chosen: MatcherParameters,
-) -> tuple[Forest, list[str]]:
+) -> _Learnt:
     contexts = (context, context) if context else None
     values, names = features(encodings, encodings, pairs.left, pairs.right, weights, contexts, chosen.threads)
     blocks, labels, sample_weights = [values], [pairs.labels], [np.ones(len(pairs), dtype=np.float32)]
@@ -117,16 +143,62 @@ def _fit_forest(
         chosen.seed,
         chosen.threads,
     )
-    return forest, names
+    return _Learnt(forest, names, values)
+
+
+def _refine(
+    encodings: Encodings,
+    data: examples.Examples,
+    values: Floats,
+    valid_margins: Array,
+    valid_probability: Array,
+    chosen: MatcherParameters,
+    progress: Progress,
+) -> tuple[Refinement | None, dict[str, Any]]:
+    """A cross-encoder for the open pairs, if it helps on the open pairs of valid."""
+    settings = chosen.cross_encoder
+    progress("cross-fitting the forest", 0.3)
+    rng = np.random.default_rng(chosen.seed)
+    out_of_fold = _cross_fitted(values, data.train.labels, chosen, rng)
+    learn = pairs_to_learn_from(out_of_fold, settings, rng)
+    encoder = fit_encoder(
+        encodings,
+        data.train.left[learn],
+        data.train.right[learn],
+        data.train.labels[learn],
+        settings,
+        chosen.seed,
+        chosen.threads,
+        lambda done: progress("fine-tuning the cross-encoder", 0.35 + 0.55 * done),
+    )
+    opened = np.flatnonzero(is_open(valid_probability, settings.band_low, settings.band_high))
+    logits = encoder.logits(encodings, encodings, data.valid.left[opened], data.valid.right[opened])
+    blend, report = choose_blend(valid_margins[opened], logits, data.valid.labels[opened], chosen.seed)
+    report |= {"trained_on": len(learn)}
+    if blend is None:
+        return None, report
+    report |= {"blend": blend.as_dict(), "low": settings.band_low, "high": settings.band_high}
+    return Refinement(encoder, blend, settings.band_low, settings.band_high), report
+
+
+def _cross_fitted(
+    values: Floats, labels: npt.NDArray[np.int8], chosen: MatcherParameters, rng: np.random.Generator
+) -> Array:
+    """Calibrated probabilities of training pairs by forests that did not see them."""
+    fold = rng.permutation(len(labels)) % _FOLDS
+    margins = np.zeros(len(labels))
+    for held_out in range(_FOLDS):
+        fit, held = fold != held_out, fold == held_out
+        forest = Forest.fit(values[fit], labels[fit], None, replace(chosen.forest, bags=1), chosen.seed, chosen.threads)
+        margins[held] = forest.margins(values[held])
+    return calibration.fit("platt", margins, labels)(margins)
 
 
 def _decide(
-    margins: npt.NDArray[np.float64], labels: npt.NDArray[np.int8], chosen: MatcherParameters
+    probability: Array, labels: npt.NDArray[np.int8], chosen: MatcherParameters
 ) -> tuple[dict[str, Any], dict[str, float]]:
-    """Calibration and thresholds for the bundle, and the metrics on the same pairs."""
+    """Thresholds for the bundle, and the metrics on the same pairs."""
     settings = chosen.decision
-    fitted = calibration.fit(settings.calibration, margins, labels)
-    probability = fitted(margins)
     operating = threshold.for_precision(probability, labels, settings.precision, settings.confidence)
     others = {
         f"{stated:g}": threshold.for_precision(probability, labels, stated, settings.confidence).as_dict()
@@ -144,7 +216,6 @@ def _decide(
         },
     }
     decision = {
-        "calibration": fitted.as_dict(),
         "operating_threshold": operating.as_dict(),
         "probable_threshold": probable,
         "thresholds": others,

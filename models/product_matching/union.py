@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from .blocking_features import sorted_distinct
 from .sparse_search import Neighbours
 
 CHANNELS: Final = ("text", "keys", "dense")
@@ -40,12 +41,14 @@ class Merged:
 
 
 def blend(cosines: Sequence[Floats], weights: Sequence[float]) -> Floats:
-    """Weighted mean of the channels' cosines, 0..1."""
-    total = sum(weights)
-    score = sum(
-        np.clip(cosine, 0.0, 1.0) * np.float32(weight / total) for cosine, weight in zip(cosines, weights, strict=True)
-    )
-    return np.asarray(np.minimum(score, 1.0), dtype=np.float32)
+    """Weighted mean of the channels' cosines, 0..1; one without evidence (NaN) leaves its weight to the others."""
+    total = np.zeros(len(cosines[0]), dtype=np.float32)
+    weight = np.zeros(len(cosines[0]), dtype=np.float32)
+    for cosine, share in zip(cosines, weights, strict=True):
+        known = ~np.isnan(cosine)
+        total += np.where(known, np.clip(cosine, 0.0, 1.0), 0.0) * np.float32(share)
+        weight += known * np.float32(share)
+    return np.asarray(np.minimum(total / np.maximum(weight, np.float32(1e-9)), 1.0), dtype=np.float32)
 
 
 def merge(neighbours: Sequence[Neighbours], cosines: Sequence[Cosines], weights: Sequence[float], width: int) -> Merged:
@@ -58,7 +61,7 @@ def merge(neighbours: Sequence[Neighbours], cosines: Sequence[Cosines], weights:
         width: Number of indexed texts.
     """
     keys = [part.query * width + part.found for part in neighbours]
-    union = np.unique(np.concatenate(keys))
+    union = sorted_distinct(np.concatenate(keys))
     query, found = np.divmod(union, max(width, 1))
     channels = np.zeros(len(union), dtype=np.int8)
     parts = []
@@ -73,5 +76,7 @@ def merge(neighbours: Sequence[Neighbours], cosines: Sequence[Cosines], weights:
         channels[place] |= np.int8(1 << bit)
         parts.append(value)
     score = blend(parts, weights)
-    order = np.lexsort((found, -score, query))
+    # float32 from 0 up sort like their bits: one integer key in place of three
+    falling = np.int64(0xFFFFFFFF) - score.view(np.uint32).astype(np.int64)
+    order = np.argsort(query << 32 | falling, kind="stable")
     return Merged(query[order], found[order], score[order], channels[order])

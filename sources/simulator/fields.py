@@ -54,9 +54,8 @@ def make_prices(products: Products, sellers: Sellers, offers: Offers) -> tuple[F
     price = products.price[offers.of] * factor
     price = np.where(chances(rng, 0.6, rows), np.floor(price) + 0.99, np.round(price, 2)).clip(min=0.49)
     slip = np.where(chances(rng, 0.5, rows), 10.0, 0.1)
-    return np.round(np.where(chances(rng, RATES.price_slip, rows), price * slip, price), 2), gather(
-        pa.array(CURRENCIES), currency
-    )
+    asked = np.round(np.where(chances(rng, RATES.price_slip, rows), price * slip, price), 2)
+    return asked, gather(pa.array(CURRENCIES), currency)
 
 
 def make_attributes(products: Products, sellers: Sellers, offers: Offers, said: Said) -> Strings:

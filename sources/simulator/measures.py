@@ -78,7 +78,8 @@ def _converted(value: float, unit: str, language: str) -> tuple[float, str] | No
     if unit not in factors or (unit == "L" and value > 5):
         return None
     factor, other = factors[unit]
-    return round(value * factor, 1 if english else 3), other
+    converted = value * factor
+    return round(converted, (1 if converted >= 10 else 2) if english else 3), other
 
 
 def written(measure: Measure, language: str) -> list[str]:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.cells import Cells, typed
@@ -73,6 +73,7 @@ def test_missing_cells_of_every_kind_are_typed_nulls(kind: Kind) -> None:
         )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["1", "true", "yes", "t", "y", "0", "false", "no", "f", "n"]), st.data())
 def test_flags_are_read_in_any_case(word: str, data: st.DataObject) -> None:
     written = "".join(data.draw(st.sampled_from([sign.lower(), sign.upper()])) for sign in word)
@@ -80,6 +81,7 @@ def test_flags_are_read_in_any_case(word: str, data: st.DataObject) -> None:
     assert values_of(cells) == [word in ("1", "true", "yes", "t", "y")]
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=6))
 def test_other_words_are_no_flags(word: str) -> None:
     known = {"1", "1.0", "true", "yes", "t", "y", "0", "0.0", "false", "no", "f", "n"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.contract import RowRule
@@ -70,6 +70,7 @@ def test_check_that_is_decided_elsewhere_is_refused() -> None:
         verdict(text(a=["x"]), rule("not_null", "a"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xy")), min_size=1, max_size=8))
 def test_what_keeps_a_unique_rule_is_unique_and_loses_no_undisputed_key(rows: list[tuple[str, str]]) -> None:
     frame = pd.DataFrame(rows, columns=["id", "title"]).astype("str")

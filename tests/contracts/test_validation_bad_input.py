@@ -92,7 +92,7 @@ def test_one_class_alone_is_refused(tmp_path: Path) -> None:
     report = run(tmp_path, listings=LISTINGS, pairs=PAIRS.replace(",0\n", ",1\n"))
     assert report.refusal is not None
     assert (
-        "Table pairs, rule both_classes: label has at least 2 different values needed, 1 found in 39" in report.refusal
+        "pairs breaks rule both_classes (label has at least 2 different values): 1 found among its 39" in report.refusal
     )
     assert report.remedy
     assert (tmp_path / "out" / "quarantine.parquet").is_file()

@@ -1,0 +1,48 @@
+"""What each step cost when it was done, kept so that a rerun that finds the result can still tell."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from infra import environment
+from infra.run_store import Reference, RunStore
+from tasks.steps import Run, Step
+
+Json = dict[str, Any]
+
+
+def performed(step: Step, run: Run, *inputs: Any) -> tuple[Reference, Json]:
+    """Perform a step unless the run store has it.
+
+    Returns:
+        Its reference; and its cost when it was done: `seconds`, `children_peak_mb` (largest resident memory of the
+        processes that it started, in decimal MB), both None where the step was done by something else than this
+        benchmark; `found`, whether it lay in the run store.
+    """
+    found = RunStore().find(step.name, step.key(run, *inputs))
+    if found is not None:
+        kept = _place(found)
+        cost = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
+        return found, {"seconds": cost.get("seconds"), "children_peak_mb": cost.get("children_peak_mb"), "found": True}
+    start = time.perf_counter()
+    reference = step.perform(run, *inputs)
+    cost = {"seconds": time.perf_counter() - start, "children_peak_mb": _children_peak()}
+    kept = _place(reference)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(cost), encoding="utf-8")
+    return reference, {**cost, "found": False}
+
+
+def _place(reference: Reference) -> Path:
+    return environment.state_directory() / "benchmarks" / "costs" / f"{reference.step}-{reference.key[:32]}.json"
+
+
+def _children_peak() -> float | None:
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    # Linux counts in KiB, macOS in bytes; 0 is a process that has started none.
+    return (peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6) or None

@@ -1,0 +1,197 @@
+"""The matching benchmark's tables, in plain text that can be pasted into a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.box import MARKDOWN
+from rich.table import Table
+
+from benchmarks.matching_targets import COMPLETENESS, COMPLETENESS_AT, FALSE_MERGES, QUALITY, Target
+
+Json = dict[str, Any]
+
+# Name of the measure, how it is called here; a row that no source has is left out.
+ROWS = {
+    "f1": "F1",
+    "precision": "precision at the F1 threshold",
+    "recall": "recall at the F1 threshold",
+    "precision_at_operating_point": "precision at the operating point",
+    "recall_at_operating_point": "recall at the operating point",
+    "recall_at_95_precision": "recall at 95 % precision",
+    "recall_at_97_precision": "recall at 97 % precision",
+    "recall_at_99_precision": "recall at 99 % precision",
+    "average_precision": "average precision",
+    "f1_unseen_product": "F1, unseen products",
+    "f1_without_title": "F1, title blanked",
+    "f1_without_description": "F1, description blanked",
+    "f1_without_brand": "F1, brand blanked",
+    "f1_without_price": "F1, price blanked",
+    "f1_without_attributes": "F1, attributes blanked",
+    "false_merges_on_twins": "false merges on test twins",
+    "pair_completeness": "pair completeness, test pairs asked of the index",
+}
+COSTS = {
+    "candidates_per_listing": "candidates a listing",
+    "latency_p50_ms": "latency of one request, p50",
+    "latency_p99_ms": "latency of one request, p99",
+    "rows_per_second": "pairs scored a second",
+    "peak_memory_mb": "peak memory, evaluation",
+    "bundle_mb": "bundle",
+    "load_seconds": "load",
+}
+
+
+def quality(results: Mapping[str, Json]) -> Table:
+    """A column a source, shares in percent with their 95 % interval: ours, the bounds, published numbers, peers."""
+    table = _table("Quality on the official tests (shares in percent, 95 % interval)", ["", *results])
+    measures = {name: result.get("measures", {}) for name, result in results.items()}
+    _add(table, "F1", (_share(found.get("f1")) for found in measures.values()))
+    _add(table, "  target", (_verdict(name, "f1", measures[name]) for name in results))
+    _add(table, "  floor: plain baseline", (_percent(result["source"]["floor"]) for result in results.values()))
+    systems = dict.fromkeys(system for result in results.values() for system in result["source"]["published"])
+    for system in systems:
+        _add(
+            table, f"  published: {system}", (_percent(r["source"]["published"].get(system)) for r in results.values())
+        )
+    _peer_rows(table, results)
+    for name, title in list(ROWS.items())[1:]:
+        _add(table, title, (_share(found.get(name)) for found in measures.values()))
+        if any(name in targets for targets in QUALITY.values()):
+            _add(table, "  target", (_verdict(source, name, measures[source]) for source in results))
+    _add(table, "test pairs", (_count(found.get("f1", {}).get("n")) for found in measures.values()))
+    for name, title in COSTS.items():
+        _add(table, title, (_plain(found.get(name)) for found in measures.values()))
+    costs = [result.get("costs", {}) for result in results.values()]
+    _add(table, "train", (_seconds(cost.get("train", {}).get("seconds")) for cost in costs))
+    _add(table, "peak memory, train", (_megabytes(cost.get("train", {}).get("children_peak_mb")) for cost in costs))
+    return table
+
+
+def _peer_rows(table: Table, results: Mapping[str, Json]) -> None:
+    names = dict.fromkeys(name for result in results.values() for name in result.get("peers", {}))
+    for name in names:
+        peers = [result.get("peers", {}).get(name, {}) for result in results.values()]
+        found = [peer.get("measures", {}) for peer in peers]
+        _add(table, f"  peer: {name}", (_share(measures.get("f1")) for measures in found))
+        _add(table, "    ours ahead by", (_ahead(peer.get("ours_ahead")) for peer in peers))
+        shares = (_share(measures.get("recall_at_99_precision")) for measures in found)
+        _add(table, "    its recall at 99 % precision", shares)
+        _add(table, "    its time", (_seconds(peer.get("seconds")) for peer in peers))
+
+
+def blocking(source: str, result: Json, floor: float | None) -> Table:
+    """The curve of pair completeness over candidates kept."""
+    title = (
+        f"Blocking on {source}: {result['true_pairs']:,} true pairs of test products, "
+        f"index over {result['listings']:,} listings built in {result['build_seconds']:.1f} s"
+    )
+    table = _table(title, ["at most", "candidates a listing", "pair completeness", "target", "search"])
+    for point in result["points"]:
+        bound = COMPLETENESS.get(source) if point["k"] == COMPLETENESS_AT else None
+        table.add_row(
+            str(point["k"]),
+            f"{point['candidates_per_listing']:.2f}",
+            _share(point["completeness"]),
+            _judged(bound, point["completeness"]),
+            _seconds(point["seconds"]),
+        )
+    known = f", floor {_percent(floor)}" if floor is not None else ""
+    table.caption = f"first candidate right: {_share(result['nearest_right'])}{known}"
+    return table
+
+
+def twins(result: Json) -> Table:
+    """False merges by kind, then the true pairs found at the same threshold."""
+    world, threshold = result["world"], result["threshold"]
+    title = (
+        f"Variation twins in the simulator (seed {world['seed']}, scale {world['scale']:g}): {result['listings']:,} "
+        f"listings of {result['held_out_families']:,} families held out of {result['families']:,}"
+    )
+    table = _table(title, ["", "called match", "target", "pairs"])
+    for name, merges in result["merges"].items():
+        bound = FALSE_MERGES if name == "all twins" else None
+        table.add_row(f"false: {name}", _share(merges, digits=2), _judged(bound, merges), _count(merges["n"]))
+    for name, matches in result["matches"].items():
+        table.add_row(f"true: {name}", _share(matches, digits=2), "", _count(matches["n"]))
+    certified = "certified" if threshold["certified"] else "not certified"
+    table.caption = f"operating threshold {threshold['value']:.4f}: precision {threshold['stated']:.0%} stated, {certified} on valid"
+    return table
+
+
+def rows(title: str, found: list[Json]) -> Table:
+    """Any list of equal records as a table."""
+    table = _table(title, list(found[0]))
+    for record in found:
+        table.add_row(*(_cell(value) for value in record.values()))
+    return table
+
+
+def _table(title: str, columns: Iterable[str]) -> Table:
+    table = Table(title=title, title_justify="left", caption_justify="left", box=MARKDOWN, title_style="bold")
+    for position, name in enumerate(columns):
+        table.add_column(name, no_wrap=True, justify="left" if position == 0 else "right")
+    return table
+
+
+def _add(table: Table, title: str, cells: Iterable[str]) -> None:
+    filled = list(cells)
+    if any(filled):
+        table.add_row(title, *filled)
+
+
+def _share(measure: Json | None, digits: int = 1) -> str:
+    if measure is None or measure["value"] is None:
+        return ""
+    text = f"{100 * measure['value']:.{digits}f}"
+    if measure["low"] is None or measure["high"] is None:
+        return text
+    return f"{text} ({100 * measure['low']:.{digits}f}-{100 * measure['high']:.{digits}f})"
+
+
+def _verdict(source: str, name: str, measures: Json) -> str:
+    return _judged(QUALITY.get(source, {}).get(name), measures.get(name))
+
+
+def _judged(target: Target | None, measure: Json | None) -> str:
+    if target is None:
+        return ""
+    bound = f"{'>=' if target.at_least else '<='} {100 * target.bound:g}"
+    if measure is None or measure["value"] is None:
+        return bound
+    return f"{bound} {'met' if target.met(measure['value']) else 'missed'}"
+
+
+def _ahead(test: Json | None) -> str:
+    if test is None:
+        return ""
+    return f"{100 * test['difference']:+.1f} (p {test['p_value']:.3f})"
+
+
+def _plain(measure: Json | None) -> str:
+    if measure is None or measure["value"] is None:
+        return ""
+    return f"{_cell(measure['value'])} {measure['unit']}".strip()
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "" if value is None else str(value)
+    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
+
+
+def _percent(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"
+
+
+def _count(value: int | None) -> str:
+    return "" if value is None else f"{value:,}"
+
+
+def _seconds(value: float | None) -> str:
+    return "" if value is None else f"{value:,.1f} s"
+
+
+def _megabytes(value: float | None) -> str:
+    return "" if value is None else f"{value:,.0f} MB"
