@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rich.box import MARKDOWN
+from rich.console import Group
 from rich.table import Table
+from rich.text import Text
 
 from benchmarks.matching_targets import COMPLETENESS, COMPLETENESS_AT, FALSE_MERGES, QUALITY, Target
 
 Json = dict[str, Any]
+
+INTERVAL = "95 % interval in brackets"
 
 # Name of the measure, how it is called here; a row that no source has is left out.
 ROWS = {
@@ -43,9 +47,9 @@ COSTS = {
 }
 
 
-def quality(results: Mapping[str, Json]) -> Table:
+def quality(results: Mapping[str, Json], profile: str) -> Group:
     """A column a source, shares in percent with their 95 % interval: ours, the bounds, published numbers, peers."""
-    table = _table("Quality on the official tests (shares in percent, 95 % interval)", ["", *results])
+    table = _table(["", *results])
     measures = {name: result.get("measures", {}) for name, result in results.items()}
     _add(table, "F1", (_share(found.get("f1")) for found in measures.values()))
     _add(table, "  target", (_verdict(name, "f1", measures[name]) for name in results))
@@ -66,7 +70,7 @@ def quality(results: Mapping[str, Json]) -> Table:
     costs = [result.get("costs", {}) for result in results.values()]
     _add(table, "train", (_seconds(cost.get("train", {}).get("seconds")) for cost in costs))
     _add(table, "peak memory, train", (_megabytes(cost.get("train", {}).get("children_peak_mb")) for cost in costs))
-    return table
+    return _framed(f"Quality on the frozen tests, profile {profile}: shares in percent, {INTERVAL}", table)
 
 
 def _peer_rows(table: Table, results: Mapping[str, Json]) -> None:
@@ -81,13 +85,13 @@ def _peer_rows(table: Table, results: Mapping[str, Json]) -> None:
         _add(table, "    its time", (_seconds(peer.get("seconds")) for peer in peers))
 
 
-def blocking(source: str, result: Json, floor: float | None) -> Table:
+def blocking(source: str, result: Json, floor: float | None) -> Group:
     """The curve of pair completeness over candidates kept."""
     title = (
         f"Blocking on {source}: {result['true_pairs']:,} true pairs of test products, "
         f"index over {result['listings']:,} listings built in {result['build_seconds']:.1f} s"
     )
-    table = _table(title, ["at most", "candidates a listing", "pair completeness", "target", "search"])
+    table = _table(["at most", "candidates a listing", "pair completeness", "target", "search"])
     for point in result["points"]:
         bound = COMPLETENESS.get(source) if point["k"] == COMPLETENESS_AT else None
         table.add_row(
@@ -98,38 +102,41 @@ def blocking(source: str, result: Json, floor: float | None) -> Table:
             _seconds(point["seconds"]),
         )
     known = f", floor {_percent(floor)}" if floor is not None else ""
-    table.caption = f"first candidate right: {_share(result['nearest_right'])}{known}"
-    return table
+    return _framed(title, table, f"first candidate right: {_share(result['nearest_right'])}{known}")
 
 
-def twins(result: Json) -> Table:
+def twins(result: Json) -> Group:
     """False merges by kind, then the true pairs found at the same threshold."""
     world, threshold = result["world"], result["threshold"]
     title = (
         f"Variation twins in the simulator (seed {world['seed']}, scale {world['scale']:g}): {result['listings']:,} "
         f"listings of {result['held_out_families']:,} families held out of {result['families']:,}"
     )
-    table = _table(title, ["", "called match", "target", "pairs"])
+    table = _table(["", "called match", "target", "pairs"])
     for name, merges in result["merges"].items():
         bound = FALSE_MERGES if name == "all twins" else None
         table.add_row(f"false: {name}", _share(merges, digits=2), _judged(bound, merges), _count(merges["n"]))
     for name, matches in result["matches"].items():
         table.add_row(f"true: {name}", _share(matches, digits=2), "", _count(matches["n"]))
     certified = "certified" if threshold["certified"] else "not certified"
-    table.caption = f"operating threshold {threshold['value']:.4f}: precision {threshold['stated']:.0%} stated, {certified} on valid"
-    return table
+    stated = f"precision {threshold['stated']:.0%} stated, {certified} on valid"
+    return _framed(title, table, f"operating threshold {threshold['value']:.4f}: {stated}; exact {INTERVAL}")
 
 
-def rows(title: str, found: list[Json]) -> Table:
+def rows(title: str, found: list[Json]) -> Group:
     """Any list of equal records as a table."""
-    table = _table(title, list(found[0]))
+    table = _table(list(found[0]))
     for record in found:
         table.add_row(*(_cell(value) for value in record.values()))
-    return table
+    return _framed(title, table)
 
 
-def _table(title: str, columns: Iterable[str]) -> Table:
-    table = Table(title=title, title_justify="left", caption_justify="left", box=MARKDOWN, title_style="bold")
+def _framed(title: str, table: Table, caption: str = "") -> Group:
+    return Group(Text(title), "", table, *([Text(caption)] if caption else []), "")
+
+
+def _table(columns: Iterable[str]) -> Table:
+    table = Table(box=MARKDOWN)
     for position, name in enumerate(columns):
         table.add_column(name, no_wrap=True, justify="left" if position == 0 else "right")
     return table
@@ -155,12 +162,15 @@ def _verdict(source: str, name: str, measures: Json) -> str:
 
 
 def _judged(target: Target | None, measure: Json | None) -> str:
+    """The bound, whether it is met, and whether the interval's worse end meets it too."""
     if target is None:
         return ""
-    bound = f"{'>=' if target.at_least else '<='} {100 * target.bound:g}"
     if measure is None or measure["value"] is None:
-        return bound
-    return f"{bound} {'met' if target.met(measure['value']) else 'missed'}"
+        return str(target)
+    if not target.met(measure["value"]):
+        return f"{target} missed"
+    worse = measure["low"] if target.at_least else measure["high"]
+    return f"{target} met" if worse is not None and target.met(worse) else f"{target} met, in doubt"
 
 
 def _ahead(test: Json | None) -> str:

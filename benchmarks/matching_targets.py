@@ -1,4 +1,4 @@
-"""What product matching is asked to reach: bounds, no results. Floors and published numbers are facts of the sources."""
+"""What product matching is asked to reach. Floors and published numbers are facts of the sources."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ CURVE = (1, 2, 5, 10, 20)  # candidates a listing
 
 @dataclass(frozen=True)
 class Target:
-    """A bound on a measure, a share or a plain number in the measure's unit."""
+    """A bound on a share: at least so much, or less than so much."""
 
     bound: float
     at_least: bool = True
 
-    def met(self, value: float) -> bool:
-        return value >= self.bound if self.at_least else value <= self.bound
+    def met(self, share: float) -> bool:
+        return share >= self.bound if self.at_least else share < self.bound
+
+    def __str__(self) -> str:
+        return f"{'>=' if self.at_least else '<'} {100 * self.bound:g}"
 
 
 QUALITY: dict[str, dict[str, Target]] = {

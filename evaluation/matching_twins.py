@@ -26,7 +26,8 @@ def held_out_families(truth: pd.DataFrame, clusters: pd.DataFrame) -> pd.Index[s
     """
     used = clusters.loc[clusters["split"].isin(["train", "valid"]), "listing_id"]
     seen = truth.loc[truth["listing_id"].isin(used), "family_id"].unique()
-    return pd.Index(truth["family_id"].unique(), dtype="str").difference(pd.Index(seen, dtype="str"))
+    unseen: pd.Index[str] = pd.Index(truth["family_id"].unique()).difference(pd.Index(seen))
+    return unseen
 
 
 def words_apart(titles: pd.Series[str], left: Rows, right: Rows) -> tuple[Rows, Rows, Rows]:
@@ -59,7 +60,8 @@ def twin_pairs(listings: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         listings: `title`, `family_id`, `product_id`; `variation` (`title`, `elsewhere` or `nowhere`: where the listing
-            tells what sets its product apart) and `varying` (by which attributes the family varies).
+            tells what sets its product apart) and `varying` (the attributes in which the
+            family varies, joined by `+`).
 
     Returns:
         `left`, `right` (row positions), `exchanged` (else one word more), `told` (both listings tell, somewhere, what
@@ -95,7 +97,7 @@ def false_merges(twins: pd.DataFrame, matched: npt.NDArray[np.bool_]) -> dict[st
     """Share of twins called the same product: of all, of kinds of twins, and by what the family varies in.
 
     Args:
-        twins: From `twin_pairs`.
+        twins: From `twin_pairs`; a family that varies in two attributes counts with both.
         matched: Whether each was called a match.
     """
     exchanged, told = (twins[name].to_numpy(dtype=bool) for name in ("exchanged", "told"))
@@ -106,8 +108,8 @@ def false_merges(twins: pd.DataFrame, matched: npt.NDArray[np.bool_]) -> dict[st
         "both listings tell the variation": told,
         "a listing keeps the variation quiet": ~told,
     }
-    varying = twins["varying"].to_numpy()
-    kinds |= {f"family varies in {name}": varying == name for name in sorted(set(varying)) if name}
+    varying = twins["varying"].str.get_dummies("+").astype(bool)
+    kinds |= {f"family varies in {name}": varying[name].to_numpy() for name in sorted(varying)}
     return {name: _share_of(rows, matched, higher_is_better=False) for name, rows in kinds.items()}
 
 

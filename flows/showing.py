@@ -117,14 +117,11 @@ def data_list(use_case: str | None) -> None:
     from sources import catalog
 
     names = [rooms.use_case_named(use_case)] if use_case else list(rooms.USE_CASES)
-    table = Table("use case", "source", "here", "rows", "licence", "home")
     for name in names:
+        table = Table("source", "here", "rows", "what", title=name.replace("_", "-"), box=box.SIMPLE_HEAD)
         for source in catalog.describe(name):
-            table.add_row(
-                name.replace("_", "-"),
-                *(str(source.get(column, "")) for column in ("name", "available", "rows", "licence", "home")),
-            )
-    console.out.print(table)
+            table.add_row(source["name"], source["available"], _in_words(source["rows"]), source["summary"])
+        console.out.print(table)
 
 
 @console.answering
@@ -135,10 +132,18 @@ def data_describe(use_case: str, source: str) -> None:
     found = [entry for entry in catalog.describe(rooms.use_case_named(use_case)) if entry["name"] == source]
     if not found:
         raise SettingsError(f"{use_case} has no source {source!r}.", f"List them: bazaar data list {use_case}.")
-    table = Table(show_header=False)
+    table = Table(show_header=False, box=box.SIMPLE)
     for name, value in found[0].items():
-        table.add_row(name, str(value))
+        table.add_row(name, _in_words(value))
     console.out.print(table)
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_in_words(entry)}" for name, entry in value.items())
+    if isinstance(value, list | tuple):
+        return "\n".join(map(_in_words, value))
+    return f"{value:,}" if isinstance(value, int) else "" if value is None else str(value)
 
 
 @console.answering

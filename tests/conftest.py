@@ -19,6 +19,7 @@ os.environ.pop("MLFLOW_TRACKING_URI", None)
 from infra import environment  # noqa: E402 - reads BAZAAR_HOME
 
 environment.prepare()
+environment.make_directories()
 
 
 def pytest_sessionfinish() -> None:

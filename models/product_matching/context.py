@@ -12,6 +12,7 @@ from .encoding import Encodings
 from .rows import Floats, Positions, TokenWeights
 from .title_features import title_similarity
 
+DEPTH: Final = 2  # candidates looked up per neighbour wanted, because copies and the own shop are left out
 _SAME: Final = 1e-5
 NAMES: Final = (
     "context_similarity",

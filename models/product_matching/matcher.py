@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..bundle import Bundle
 from . import calibration, reasons, request, storage
-from .context import Context
+from .context import DEPTH, Context
 from .encoding import Encodings, encode
 from .fields import prepare
 from .forest import Forest
@@ -175,12 +175,14 @@ class ProductMatcher:
     def _context(self, listings: pd.DataFrame, encodings: Encodings) -> Context | None:
         if not self.scorer.neighbours:
             return None
-        return self._gather(encodings, self._candidates(listings, self.scorer.neighbours + 1))
+        # with or without ids, a listing that is in the index finds itself, and `Context` leaves it out
+        found = self._candidates(listings, DEPTH * self.scorer.neighbours + 1, exclude_same_id=False)
+        return self._gather(encodings, found)
 
-    def _candidates(self, listings: pd.DataFrame, k: int) -> pd.DataFrame:
+    def _candidates(self, listings: pd.DataFrame, k: int, *, exclude_same_id: bool) -> pd.DataFrame:
         if not len(listings):
             return pd.DataFrame({"query": np.zeros(0, np.int32), "candidate": np.zeros(0, np.int32)})
-        return self.index.candidates(listings, k)
+        return self.index.candidates(listings, k, exclude_same_id)
 
     def _gather(self, encodings: Encodings, found: pd.DataFrame) -> Context:
         rows, candidates = _positions(found)
@@ -191,7 +193,7 @@ class ProductMatcher:
         if "listing_id" not in listings:
             listings["listing_id"] = pd.array([str(position) for position in range(len(listings))], dtype="str")
         encodings = encode(prepare(listings))
-        found = self._candidates(listings, max(k, self.scorer.neighbours + 1))
+        found = self._candidates(listings, max(k, DEPTH * self.scorer.neighbours), exclude_same_id=True)
         rows, candidates = _positions(found)
         contexts = None
         if self.known_context is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 TEXT_COLUMNS: Final = ("listing_id", "title", "description", "brand", "category", "currency", "attributes", "seller")
 COLUMNS: Final = (*TEXT_COLUMNS, "price")
@@ -53,14 +54,10 @@ def listings_of(request: pd.DataFrame, prefix: str = "") -> pd.DataFrame:
         raise ValueError(
             f"the request ({len(request)} rows) lacks the column {prefix}title; give it, nulls are allowed."
         )
-    frame = pd.DataFrame(index=range(len(request)))
-    for name in TEXT_COLUMNS:
-        if prefix + name in request.columns:
-            column = request[prefix + name].reset_index(drop=True)
-            frame[name] = column.where(column.notna(), None).astype("str")
+    columns = {name: _text(request[prefix + name]) for name in TEXT_COLUMNS if prefix + name in request.columns}
     if f"{prefix}price" in request.columns:
-        frame["price"] = _numbers(request[f"{prefix}price"].reset_index(drop=True), f"{prefix}price")
-    return frame
+        columns["price"] = _numbers(request[f"{prefix}price"], f"{prefix}price").array
+    return pd.DataFrame(columns)
 
 
 def distinct(listings: pd.DataFrame) -> tuple[pd.DataFrame, npt.NDArray[np.int64]]:
@@ -69,6 +66,13 @@ def distinct(listings: pd.DataFrame) -> tuple[pd.DataFrame, npt.NDArray[np.int64
     codes, first = pd.factorize(pd.util.hash_pandas_object(keys, index=False).to_numpy())
     where = pd.Series(np.arange(len(codes))).groupby(codes).first().to_numpy() if len(first) else np.zeros(0, dtype=int)
     return listings.iloc[where].reset_index(drop=True), codes.astype(np.int64)
+
+
+def _text(column: pd.Series[Any]) -> ExtensionArray:
+    """Cells as strings, missing ones kept missing."""
+    strings = column if column.dtype == "str" else column.where(column.notna(), None).astype("str")
+    array: ExtensionArray = strings.array
+    return array
 
 
 def _numbers(column: pd.Series[float], name: str) -> pd.Series[float]:

@@ -58,7 +58,7 @@ def _fold_beyond_ascii(text: pa.LargeStringArray) -> pa.LargeStringArray:
     beyond = pc.replace_substring_regex(beyond, r"([a-z])[\x{0300}-\x{036f}]+", r"\1")
     for letter, folded in _FOLDED.items():
         beyond = pc.replace_substring(beyond, letter, folded)
-    # Arrow's own NFC leaves decomposed what it should compose (seen in 25.0.1), so composition is the standard library's
+    # Arrow's own NFC leaves decomposed what it should compose (seen in 25.0.1): the standard library composes
     composed = [unicodedata.normalize("NFC", entry) for entry in beyond.to_pylist()]
     return pc.replace_with_mask(text, pc.invert(ascii_only), pa.array(composed, type=pa.large_string()))
 

@@ -14,7 +14,7 @@ from ..bundle import seal
 from . import calibration, examples, storage, threshold
 from .augmentation import blanked_pairs
 from .blocking import BlockingParameters
-from .context import Context
+from .context import DEPTH, Context
 from .encoding import Encodings, encode
 from .examples import Pairs
 from .fields import Fields, prepare
@@ -110,7 +110,7 @@ def train(examples_dir: Path, parameters: dict[str, Any], out: Path, progress: P
 def _context(index: CandidateIndex, encodings: Encodings, weights: TokenWeights, neighbours: int) -> Context | None:
     if not neighbours:
         return None
-    found = index.candidates_within(neighbours + 1)
+    found = index.candidates_within(DEPTH * neighbours)
     rows = found["query"].to_numpy(dtype=np.int64)
     candidates = found["candidate"].to_numpy(dtype=np.int64)
     return Context.gather(encodings, encodings, rows, candidates, weights, neighbours)

@@ -98,10 +98,10 @@ def test_families_with_a_listing_in_train_or_valid_are_not_held_out() -> None:
 
 def listings() -> pd.DataFrame:
     rows = [
-        ("Nordwind kettle W55 black", "f1", "p1", "title", "colour"),
-        ("nordwind KETTLE w55 white", "f1", "p2", "title", "colour"),
-        ("kettle Nordwind W55", "f1", "p2", "nowhere", "colour"),
-        ("Nordwind kettle W55 big and black", "f1", "p1", "title", "colour"),
+        ("Nordwind kettle W55 black", "f1", "p1", "title", "colour+pack"),
+        ("nordwind KETTLE w55 white", "f1", "p2", "title", "colour+pack"),
+        ("kettle Nordwind W55", "f1", "p2", "nowhere", "colour+pack"),
+        ("Nordwind kettle W55 big and black", "f1", "p1", "title", "colour+pack"),
         ("Nordwind kettle W55 black", "f2", "p9", "title", "pack"),
         (None, "f2", "p8", "elsewhere", "pack"),
     ]
@@ -113,7 +113,7 @@ def test_twins_are_pairs_of_two_products_of_a_family_one_word_apart() -> None:
     assert twins[["left", "right"]].to_numpy().tolist() == [[0, 1], [0, 2]]
     assert twins["exchanged"].tolist() == [True, False]
     assert twins["told"].tolist() == [True, False]
-    assert twins["varying"].tolist() == ["colour", "colour"]
+    assert twins["varying"].tolist() == ["colour+pack", "colour+pack"]
 
 
 def test_same_product_pairs() -> None:
@@ -147,6 +147,7 @@ def test_merges_are_counted_by_kind() -> None:
         "both listings tell the variation": (0.0, 1),
         "a listing keeps the variation quiet": (1.0, 1),
         "family varies in colour": (0.5, 2),
+        "family varies in pack": (0.5, 2),
     }
     assert not any(measure.higher_is_better for measure in found.values())
     matches = found_matches(same_product_pairs(listings()), np.array([True, False]))
