@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.matching_targets import CURVE
-from evaluation.matching_blocking import nearest_right, pair_completeness
+from evaluation.matching_blocking import best_possible, nearest_right, pair_completeness
 from evaluation.matching_pairs import pairs_within
 from infra.run_store import Reference
 from models.product_matching.index import CandidateIndex
@@ -24,8 +24,8 @@ def measure(run: Run, clean: Reference, examples: Reference) -> Json:
     """Pair completeness on the test products; the index holds all listings.
 
     Returns:
-        `points`: for each k `k`, `completeness`, `candidates_per_listing`, `seconds`; `nearest_right`, `listings`,
-        `true_pairs`, `build_seconds`. Or `refusal`: why the source has nothing to measure.
+        `points`: for each k `k`, `completeness`, `best_possible`, `candidates_per_listing`, `seconds`; and
+        `nearest_right`, `listings`, `true_pairs`, `build_seconds`. Or `refusal`: why there is nothing to measure.
     """
     path = clean.directory / "clusters.parquet"
     if not path.is_file():
@@ -55,6 +55,7 @@ def measure(run: Run, clean: Reference, examples: Reference) -> Json:
             {
                 "k": k,
                 "completeness": completeness.to_json(),
+                "best_possible": best_possible(left, products, k),
                 "candidates_per_listing": len(candidates) / len(listings),
                 "seconds": seconds,
             }

@@ -9,7 +9,6 @@ from rich.console import Console
 
 from benchmarks import matching_report as report
 from benchmarks.matching_process import USE_CASE, ask
-from benchmarks.matching_scale import curve
 from benchmarks.matching_targets import SOURCES
 from infra import environment
 from infra.errors import DataError
@@ -65,9 +64,7 @@ def measured(chosen: Choice) -> Json:
         results["twins"] = _twins(chosen)
         out.print(report.twins(results["twins"]))
     if "scale" in chosen.blocks:
-        results["scale"] = curve()
-        if results["scale"]:
-            out.print(report.rows("Scale: simulated listings, blocked, scored and clustered", results["scale"]))
+        results["scale"] = _scale()
     return results
 
 
@@ -138,3 +135,12 @@ def _twins(chosen: Choice) -> Json:
     given = ask("prepare", parameters)["references"]
     given |= ask("fit", parameters, {"examples": given["examples"]})["references"]
     return ask("twins", parameters, given)
+
+
+def _scale() -> list[Json]:
+    # Only this block has no process of its own for what it imports.
+    from benchmarks.product_matching_scale import TARGET, curve
+
+    records: list[Json] = curve()
+    out.print(report.scale(records, dict(TARGET)))
+    return records

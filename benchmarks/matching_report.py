@@ -91,7 +91,7 @@ def blocking(source: str, result: Json, floor: float | None) -> Group:
         f"Blocking on {source}: {result['true_pairs']:,} true pairs of test products, "
         f"index over {result['listings']:,} listings built in {result['build_seconds']:.1f} s"
     )
-    table = _table(["at most", "candidates a listing", "pair completeness", "target", "search"])
+    table = _table(["at most", "candidates a listing", "pair completeness", "target", "best possible", "search"])
     for point in result["points"]:
         bound = COMPLETENESS.get(source) if point["k"] == COMPLETENESS_AT else None
         table.add_row(
@@ -99,6 +99,7 @@ def blocking(source: str, result: Json, floor: float | None) -> Group:
             f"{point['candidates_per_listing']:.2f}",
             _share(point["completeness"]),
             _judged(bound, point["completeness"]),
+            f"{100 * point['best_possible']:.1f}",
             _seconds(point["seconds"]),
         )
     known = f", floor {_percent(floor)}" if floor is not None else ""
@@ -123,12 +124,23 @@ def twins(result: Json) -> Group:
     return _framed(title, table, f"operating threshold {threshold['value']:.4f}: {stated}; exact {INTERVAL}")
 
 
-def rows(title: str, found: list[Json]) -> Group:
-    """Any list of equal records as a table."""
-    table = _table(list(found[0]))
-    for record in found:
-        table.add_row(*(_cell(value) for value in record.values()))
-    return _framed(title, table)
+def scale(records: list[Json], target: Json) -> Group:
+    """A column a size; the target is for one of the sizes.
+
+    Args:
+        records: As `benchmarks.product_matching_scale.curve` returns them.
+        target: `listings`, and the most `minutes` and `gigabytes` that they may take.
+    """
+    table = _table(["", *(f"{record['listings']:,} listings" for record in records)])
+    for name in records[0]:
+        _add(table, name.replace("_", " "), (_cell(record[name]) for record in records))
+    bound = f"target: {target['listings']:,} listings in {target['minutes']} minutes below {target['gigabytes']} GB"
+    # A world has about as many listings as it was asked for.
+    asked = [r for r in records if 0.9 * target["listings"] < r["listings"] < 1.1 * target["listings"]]
+    for record in asked:
+        met = record["total"] <= 60 * target["minutes"] and record["peak_gigabytes"] < target["gigabytes"]
+        bound += f": {'met' if met else 'missed'}"
+    return _framed("Scale: simulated listings blocked, scored and clustered end to end, seconds by stage", table, bound)
 
 
 def _framed(title: str, table: Table, caption: str = "") -> Group:

@@ -164,6 +164,9 @@ CONTRACT = Contract(
     one_of=(("pairs", "clusters"),),
 )
 
+# Request parameters whose answer depends on all rows at once, so that batches would give another one.
+WHOLE_TABLE = {"task": "cluster"}
+
 REQUEST = Table(
     name="request",
     description="What the champion answers: listings to match, or pairs when `other_title` is a column.",

@@ -58,3 +58,15 @@ def nearest_right(asked: Rows, products: pd.Series[str], candidates: pd.DataFram
     table = pd.DataFrame({"right": right, "group": products.to_numpy()[asked]})
     point, low, high = interval(table, share("right"), resamples=1000, confidence=0.95, seed=0)
     return Measure(point, low, high, len(asked), meaning="first candidate is the same product")
+
+
+def best_possible(left: Rows, products: pd.Series[str], k: int) -> float:
+    """Greatest pair completeness that k candidates a listing allow: a product of n listings has n k places to fill.
+
+    Args:
+        left: Row positions of one listing of each true pair, all pairs of each product.
+        products: Product of every row of the table.
+    """
+    pairs = pd.Series(products.to_numpy()[left]).value_counts()
+    listings = (1 + np.sqrt(1 + 8 * pairs)) / 2
+    return float(np.minimum(pairs, listings * k).sum() / max(pairs.sum(), 1))

@@ -109,7 +109,7 @@ def false_merges(twins: pd.DataFrame, matched: npt.NDArray[np.bool_]) -> dict[st
         "a listing keeps the variation quiet": ~told,
     }
     varying = twins["varying"].str.get_dummies("+").astype(bool)
-    kinds |= {f"family varies in {name}": varying[name].to_numpy() for name in sorted(varying)}
+    kinds |= {f"family varies in {name}": varying[name].to_numpy() for name in sorted(varying.columns.astype(str))}
     return {name: _share_of(rows, matched, higher_is_better=False) for name, rows in kinds.items()}
 
 

@@ -77,11 +77,22 @@ def _answer_all(
     with Progress(*columns, console=console.out) as bar, _Writer(draft) as writer:
         task = bar.add_task("score", total=_row_count(source))
         for batch in _batches(use_case, source, rows):
+            if asked:
+                _check_batches_are_independent(use_case, params, rows)
             answers = _answer(model, batch, params)
             writer.write(answers.assign(model_version=version))
             asked, answered = asked + len(batch), answered + len(answers)
             bar.update(task, completed=asked)
     return asked, answered
+
+
+def _check_batches_are_independent(use_case: str, params: dict[str, Any], rows: int) -> None:
+    for name, value in getattr(rooms.module("contracts", use_case), "WHOLE_TABLE", {}).items():
+        if params.get(name) == value:
+            raise DataError(
+                f"{name}={value} needs all rows at once, and the input has more than the {rows:,} of one batch.",
+                "Raise --batch to at least the number of rows.",
+            )
 
 
 def _answer(model: PyFuncModel, batch: pd.DataFrame, params: dict[str, Any]) -> pd.DataFrame:

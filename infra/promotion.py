@@ -79,7 +79,7 @@ def rollback(client: MlflowClient, name: str, reason: str) -> tuple[str, str]:
             raise RegistryError(f"{name} version {champion} has no version before it to go back to.")
         registry.load(client, name, previous)
         before = registry.get_version(client, name, previous).tags.get(REPLACED, NOBODY)
-        note = json.dumps({"when": _now(), "who": _who(), "why": reason, "to": previous})
+        note = json.dumps({"when": _now(), "who": who(), "why": reason, "to": previous})
         client.set_model_version_tag(name, champion, ROLLED_BACK, note)
         _log(name, "rolled_back", champion, champion, reason, {"to": previous})
         _move(client, name, previous=None if before == NOBODY else before, champion=previous)
@@ -116,10 +116,12 @@ def _tag_decision(client: MlflowClient, name: str, version: str, decision: Decis
         "promote": decision.promote,
         "reason": decision.reason,
         "when": _now(),
-        "who": _who(),
+        "who": who(),
         "compared_with": decision.compared_with,
     }
     client.set_model_version_tag(name, version, DECISION, json.dumps(verdict))
+    word = "promoted" if decision.promote else "not promoted"
+    client.update_model_version(name, version, f"{word}: {decision.reason}")
     if decision.promote and champion != version:
         client.set_model_version_tag(name, version, REPLACED, champion or NOBODY)
 
@@ -127,7 +129,7 @@ def _tag_decision(client: MlflowClient, name: str, version: str, decision: Decis
 def _log(name: str, event: str, version: str, champion: str | None, reason: str, report: Mapping[str, Any]) -> None:
     entry = {
         "when": _now(),
-        "who": _who(),
+        "who": who(),
         "model": name,
         "event": event,
         "version": version,
@@ -150,7 +152,8 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _who() -> str:
+def who() -> str:
+    """The person or account that runs this process."""
     # `getuser` reads the environment and the password database; a container may have neither.
     try:
         return getpass.getuser()

@@ -48,11 +48,13 @@ def experiment_id(client: MlflowClient, use_case: str) -> str:
     existing = client.get_experiment_by_name(name)
     if existing is not None:
         return str(existing.experiment_id)
+    # Without it MLflow's pages take the experiment for one of language-model traces.
+    tags = {"mlflow.experimentKind": "custom_model_development"}
     location = None
     if environment.tracking_uri().startswith("sqlite:///"):
         location = (environment.tracking_directory() / "artifacts" / name).as_uri()
     try:
-        return str(client.create_experiment(name, artifact_location=location))
+        return str(client.create_experiment(name, artifact_location=location, tags=tags))
     except MlflowException:
         # Two first runs at once: the other one created it.
         existing = client.get_experiment_by_name(name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from infra import tracking
+from infra import promotion, tracking
 from infra.run_store import Reference
 from tasks.steps import Json, Run
 
@@ -27,7 +27,9 @@ def mlflow_run(client: MlflowClient, run: Run, recorded: Json) -> Iterator[str]:
     experiment = tracking.experiment_id(client, run.use_case)
     source = recorded["source"]["data"] or recorded["source"]["source"]
     run_id = client.create_run(
-        experiment, tags={OPEN: "yes", **as_tags(recorded)}, run_name=f"{run.parameters['profile']} {source}"
+        experiment,
+        tags={OPEN: "yes", "mlflow.user": promotion.who(), **as_tags(recorded)},
+        run_name=f"{run.parameters['profile']} {source}",
     ).info.run_id
     try:
         yield run_id

@@ -19,7 +19,7 @@ BLANKS: Final[dict[str, tuple[str, ...]]] = {
     "brand": ("brand",),
     "category": ("category",),
     "description": ("description",),
-    "attributes": ("attributes", "model"),
+    "attributes": ("attributes", "model", "stated"),
     "price": ("price",),
 }
 

@@ -41,7 +41,7 @@ class BlockingParameters:
     gram_size: int = 4
     word_weight: float = 1.0
     idf_power: float = 1.5
-    max_document_frequency: int = 4_000
+    max_document_frequency: int = 1_000
     max_tokens: int = 64
     key_weight: float = 0.2
     dense: str = "off"

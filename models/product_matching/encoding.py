@@ -13,7 +13,8 @@ from scipy import sparse
 from .colours import SHADE_OF
 from .fields import Fields
 from .quantities import quantities
-from .vocabulary import CODE_FIELDS, TOKEN_SPACE, WORD_FIELDS, Codes, Words, binary, hashed
+from .sizes import size_bits
+from .vocabulary import CODE_FIELDS, TOKEN_SPACE, WORD_FIELDS, Codes, Words, binary, hashed, stated
 
 GRAM_SPACE: Final = 1 << 18
 _LEAD_TITLE, _LEAD_DESCRIPTION = 250, 150  # characters
@@ -34,9 +35,11 @@ class Encodings:
         codes_anywhere: Model codes of all fields.
         quantities: Numbers with units of title and attributes, one column per dimension and value.
         quantities_anywhere: The same of all fields.
+        stated, stated_names: Attributes with their values, and their names.
         grams: Character trigrams of the title.
         dimensions, dimensions_anywhere: uint32 bits, one per dimension present.
         colours, colours_anywhere: uint32 bits, one per shade present.
+        sizes_by_letter: uint32 bits, one per garment size present.
         price: float64, NaN where missing.
         currency, seller: int64 hashes, 0 where missing.
         main_code: The code that names the listing best, "" where there is none.
@@ -57,11 +60,14 @@ class Encodings:
     codes_anywhere: sparse.csr_matrix
     quantities: sparse.csr_matrix
     quantities_anywhere: sparse.csr_matrix
+    stated: sparse.csr_matrix
+    stated_names: sparse.csr_matrix
     grams: sparse.csr_matrix
     dimensions: npt.NDArray[np.uint32]
     dimensions_anywhere: npt.NDArray[np.uint32]
     colours: npt.NDArray[np.uint32]
     colours_anywhere: npt.NDArray[np.uint32]
+    sizes_by_letter: npt.NDArray[np.uint32]
     price: npt.NDArray[np.float64]
     currency: npt.NDArray[np.int64]
     seller: npt.NDArray[np.int64]
@@ -87,6 +93,7 @@ def encode(fields: Fields) -> Encodings:
     anywhere = binary([*title_joined, *codes_anywhere, *(words.of(field) for field in WORD_FIELDS)], n, TOKEN_SPACE)
     title_matrix = binary([title], n, TOKEN_SPACE)
     near, dimensions, all_quantities, dimensions_anywhere = quantities(fields)
+    with_values, names = stated(fields)
     colours = words.bits(SHADE_OF, ("title", "attributes"))
     return Encodings(
         title=title_matrix,
@@ -99,11 +106,14 @@ def encode(fields: Fields) -> Encodings:
         codes_anywhere=binary(codes_anywhere, n, TOKEN_SPACE),
         quantities=near,
         quantities_anywhere=all_quantities,
+        stated=binary([with_values], n, TOKEN_SPACE),
+        stated_names=binary([names], n, TOKEN_SPACE),
         grams=_trigrams(fields.title, n),
         dimensions=dimensions,
         dimensions_anywhere=dimensions_anywhere,
         colours=colours,
         colours_anywhere=colours | words.bits(SHADE_OF, ("description",)),
+        sizes_by_letter=size_bits(fields, words),
         price=fields.price,
         currency=_hash_or_zero(fields.currency),
         seller=_hash_or_zero(fields.seller),

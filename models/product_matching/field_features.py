@@ -31,7 +31,7 @@ def quantity_features(columns: Columns, left: Side, right: Side) -> None:
             for name in _TELLING:
                 d = DIMENSIONS.index(name)
                 columns.add(f"quantity_{name}", np.where(present[:, d], np.where(agreed[:, d], 1.0, -1.0), 0.0))
-    for label in ("colours", "colours_anywhere"):
+    for label in ("colours", "colours_anywhere", "sizes_by_letter"):
         x, y = left.array(label), right.array(label)
         columns.add(label, np.where((x > 0) & (y > 0), np.where((x & y) > 0, 1.0, -1.0), 0.0))
     columns.both("colour_given", left.array("colours") > 0, right.array("colours") > 0)
@@ -48,6 +48,10 @@ def field_features(columns: Columns, left: Side, right: Side, weights: TokenWeig
     columns.add("brand_b_in_a", ratio(mass(shared(bb, left.matrix("anywhere")), idf), mass(bb, idf)))
     ka, kb = left.matrix("category"), right.matrix("category")
     columns.add("category_contained", ratio(mass(shared(ka, kb), idf), np.minimum(mass(ka, idf), mass(kb, idf))))
+    na, nb = left.matrix("stated_names"), right.matrix("stated_names")
+    named, equal = count(shared(na, nb)), count(shared(left.matrix("stated"), right.matrix("stated")))
+    columns.add("attributes_agree", np.where(named > 0, equal, np.nan))
+    columns.add("attributes_contradict", np.where(named > 0, np.maximum(named - equal, 0), np.nan))
     pa, pb = left.array("price"), right.array("price")
     money_a, money_b = left.array("currency"), right.array("currency")
     comparable = (money_a == money_b) | (money_a == 0) | (money_b == 0)

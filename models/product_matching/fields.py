@@ -14,11 +14,14 @@ import pandas as pd
 from .text import normalise
 
 TEXT_FIELDS: Final = ("title", "description", "brand", "category")
+SEPARATOR: Final = "\x1f"
 OPTIONAL_COLUMNS: Final = ("description", "brand", "category", "price", "currency", "attributes", "seller")
 
 _MODEL_KEYS: Final = frozenset(
     {"model", "modelno", "modelnumber", "mpn", "partnumber", "partno", "sku", "manufacturerpartnumber"}
 )
+_BETWEEN: Final = r"[\W_]+"
+_MOST_STATED: Final = 40  # attributes of one listing that are compared by name
 _CAPS: Final = {"title": 600, "description": 1_500, "brand": 80, "category": 120, "model": 80, "attributes": 600}
 # a bare foot mark stands for inches in shops' exports that lost the double prime: "8 ' lcd"
 _FOOT_MARK: Final = r"(\d)\s?'(?=\s|$)"
@@ -33,6 +36,7 @@ class Fields:
             description, or by the attributes.
         model: The model number or part number among the attributes, normalised.
         attributes: Values of the other attributes, joined.
+        stated: Attributes as `name=value`, letters and digits alone, parted by `SEPARATOR`.
         seller, currency: As given, "" where missing.
         price: float64, in the listing's own currency.
         has_title: Whether the title was there.
@@ -44,6 +48,7 @@ class Fields:
     category: pd.Series[str]
     model: pd.Series[str]
     attributes: pd.Series[str]
+    stated: pd.Series[str]
     seller: pd.Series[str]
     currency: pd.Series[str]
     price: npt.NDArray[np.float64]
@@ -65,7 +70,7 @@ def prepare(listings: pd.DataFrame) -> Fields:
     if "title" not in listings.columns:
         raise ValueError(f"listings ({len(listings)} rows) lack the column title; give it, nulls are allowed in it.")
     frame = listings.reset_index(drop=True)
-    model, attributes = _attributes(frame)
+    model, attributes, stated = _attributes(frame)
     raw = {"model": model, "attributes": attributes, **{name: _plain(frame, name) for name in TEXT_FIELDS}}
     cut = [column.str.slice(0, _CAPS[name]) for name, column in raw.items()]
     clean = normalise(pd.concat(cut, ignore_index=True)).to_numpy(dtype=object)
@@ -82,6 +87,7 @@ def prepare(listings: pd.DataFrame) -> Fields:
         category=text["category"],
         model=model,
         attributes=attributes,
+        stated=stated,
         seller=_plain(frame, "seller"),
         currency=_plain(frame, "currency").str.upper(),
         price=_price(frame),
@@ -107,30 +113,37 @@ def _price(frame: pd.DataFrame) -> npt.NDArray[np.float64]:
     return np.where(np.isfinite(price) & (price > 0), price, np.nan)
 
 
-def _attributes(frame: pd.DataFrame) -> tuple[pd.Series[str], pd.Series[str]]:
-    """Model numbers, and the values of all other attributes, as written."""
+def _attributes(frame: pd.DataFrame) -> tuple[pd.Series[str], pd.Series[str], pd.Series[str]]:
+    """Model numbers, the values of all other attributes as written, and those attributes with their names."""
     if "attributes" not in frame.columns or not len(frame):
-        return _empty(len(frame)), _empty(len(frame))
+        return _empty(len(frame)), _empty(len(frame)), _empty(len(frame))
     codes, distinct = pd.factorize(frame["attributes"].astype("str"))
-    opened = [*(_open(text) for text in distinct), ("", "")]  # the last one stands for the missing cells, code -1
-    models, others = (np.array(part, dtype=object)[codes] for part in zip(*opened, strict=True))
-    return pd.Series(pd.array(models, dtype="str")), pd.Series(pd.array(others, dtype="str"))
+    opened = [*(_open(text) for text in distinct), ("", "", "")]  # the last one stands for the missing cells, code -1
+    parts = [np.array(part, dtype=object)[codes] for part in zip(*opened, strict=True)]
+    models, others, stated = (pd.Series(pd.array(part, dtype="str")) for part in parts)
+    return models, others, stated
 
 
-def _open(text: str) -> tuple[str, str]:
-    """Model number and other values of one JSON object; text that is no object counts as one value."""
+def _open(text: str) -> tuple[str, str, str]:
+    """Model number, other values, and `name=value` of one JSON object; text that is no object is one value."""
     try:
         parsed: Any = json.loads(text)
     except ValueError:
-        return "", text
+        return "", text, ""
     if not isinstance(parsed, dict):
-        return "", str(parsed)
+        return "", str(parsed), ""
     models: list[str] = []
     others: list[str] = []
+    stated: list[str] = []
     for key, value in parsed.items():
         if value is None or value == "":
             continue
         values = value if isinstance(value, list) else [value]
         bare = re.sub(r"[^a-z]", "", str(key).lower())
-        (models if bare in _MODEL_KEYS else others).extend(str(one) for one in values)
-    return " ".join(models), " ".join(others)
+        if bare in _MODEL_KEYS:
+            models += map(str, values)
+            continue
+        others += map(str, values)
+        name = re.sub(_BETWEEN, "", str(key).casefold())
+        stated += (f"{name}={re.sub(_BETWEEN, '', str(one).casefold())}" for one in values)
+    return " ".join(models), " ".join(others), SEPARATOR.join(stated[:_MOST_STATED])

@@ -16,6 +16,7 @@ from .context import DEPTH, Context
 from .encoding import Encodings, encode
 from .fields import prepare
 from .forest import Forest
+from .grouping import grouped
 from .index import CandidateIndex
 from .parameters import MatcherParameters
 from .refinement import Blend, Refinement
@@ -23,7 +24,6 @@ from .rows import Positions, TokenWeights
 from .scoring import PairScorer
 
 MODEL_CLASS: Final = "product_matching:ProductMatcher"
-_DEFAULT_K: Final = 5
 _CROSS_ENCODER_REQUIREMENTS: Final = ("safetensors", "tokenizers", "torch", "transformers")
 _REQUIREMENTS: Final = ("faiss-cpu", "numpy", "pandas", "pyarrow", "rapidfuzz", "scipy", "xgboost-cpu")
 
@@ -144,19 +144,20 @@ class ProductMatcher:
 
         Args:
             frame: `title` and any of the optional columns of `signature_columns`.
-            params: `k`: greatest number of matches returned per listing (default 5).
+            params: `k`: greatest number of matches returned per listing, or of candidates looked at per listing.
+                `task`: `match`, or `cluster` to group the listings of the request among themselves.
 
         Returns:
             Pairs: one row per request row, with its index. Listings: `listing_id`, `match_id`, `rank` and the rest,
             best first; none for a listing without candidates. Both: `probability` (float64, calibrated), `match`,
-            `probable` (bool) and `reasons` (JSON text).
+            `probable` (bool) and `reasons` (JSON text). Clusters: `listing_id` and `cluster_id`.
 
         Raises:
             ValueError: A column is missing or of the wrong type, or `k` is out of bounds.
         """
-        k = int((params or {}).get("k", _DEFAULT_K))
-        if k < 1:
-            raise ValueError(f"k is {k}; at least one match per listing must be asked for.")
+        task, k = request.asked(params)
+        if task == request.CLUSTER:
+            return grouped(self, request.identified(frame), k)
         if request.is_pair_request(frame):
             return self._score_pairs(frame)
         return self._match(frame, k)
@@ -189,9 +190,7 @@ class ProductMatcher:
         return Context.gather(encodings, self.known, rows, candidates, self.scorer.weights, self.scorer.neighbours)
 
     def _match(self, frame: pd.DataFrame, k: int) -> pd.DataFrame:
-        listings = request.listings_of(frame)
-        if "listing_id" not in listings:
-            listings["listing_id"] = pd.array([str(position) for position in range(len(listings))], dtype="str")
+        listings = request.identified(frame)
         encodings = encode(prepare(listings))
         found = self._candidates(listings, max(k, DEPTH * self.scorer.neighbours), exclude_same_id=True)
         rows, candidates = _positions(found)

@@ -14,7 +14,7 @@ class ForestParameters:
 
     rounds: int = 400  # trees per bag
     bags: int = 3  # forests of different seeds whose margins are averaged
-    max_depth: int = 6
+    max_depth: int = 4
     learning_rate: float = 0.05
     subsample: float = 0.8
     column_share: float = 0.5
@@ -40,7 +40,7 @@ class CrossEncoderParameters:
     learning_rate: float = 1e-4
     batch_size: int = 16
     max_tokens: int = 48  # word pieces per listing
-    max_pairs: int = 4_000  # training pairs: the open ones first, then a sample of the others
+    max_pairs: int = 2_000  # training pairs: the open ones first, then a sample of the others
     word_dropout: float = 0.1
     label_smoothing: float = 0.05
     band_low: float = 0.02  # pairs whose forest probability lies between the two are open

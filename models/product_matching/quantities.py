@@ -13,7 +13,7 @@ from scipy import sparse
 
 from .fields import Fields
 from .text import numbers_with_units
-from .vocabulary import binary, stacked
+from .vocabulary import arrow, binary, stacked
 
 DIMENSIONS: Final = (
     "count", "data_gb", "length_cm", "mass_g", "volume_ml", "power_w", "voltage_v", "charge_mah", "energy_wh",
@@ -43,7 +43,7 @@ _PATTERNS: Final = (
 
 def _phrases(texts: pd.Series[str]) -> pd.DataFrame:
     """The first match of each pattern per text, in the form of `text.numbers_with_units`."""
-    strings = pa.array(texts, type=pa.large_string())
+    strings = arrow(texts)
     parts = []
     for dimension, factor, pattern in _PATTERNS:
         value = pc.struct_field(pc.extract_regex(strings, pattern), [0])

@@ -9,10 +9,14 @@ import numpy.typing as npt
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
+from ..errors import InputError
+
 TEXT_COLUMNS: Final = ("listing_id", "title", "description", "brand", "category", "currency", "attributes", "seller")
 COLUMNS: Final = (*TEXT_COLUMNS, "price")
 PREFIX: Final = "other_"
 DEFAULT_K: Final = 5
+MATCH: Final = "match"
+CLUSTER: Final = "cluster"
 
 
 def signature_columns() -> list[tuple[str, str, bool]]:
@@ -27,17 +31,45 @@ def signature() -> dict[str, list[tuple[str, str, object]]]:
         ("listing_id", "string", False),
         ("match_id", "string", False),
         ("rank", "long", False),
-        ("probability", "double", True),
-        ("match", "boolean", True),
-        ("probable", "boolean", True),
-        ("reasons", "string", True),
+        ("probability", "double", False),
+        ("match", "boolean", False),
+        ("probable", "boolean", False),
+        ("reasons", "string", False),
+        ("cluster_id", "long", False),
     ]
-    return {"inputs": list(signature_columns()), "outputs": answers, "params": [("k", "long", DEFAULT_K)]}
+    return {
+        "inputs": list(signature_columns()),
+        "outputs": answers,
+        "params": [("k", "long", DEFAULT_K), ("task", "string", MATCH)],
+    }
 
 
 def input_example() -> pd.DataFrame:
     """A request for matches of two listings."""
     return pd.DataFrame({"listing_id": ["a", "b"], "title": ["Nordwind W55 kettle 1.7 l black", "Wasserkocher W-55"]})
+
+
+def asked(params: dict[str, Any] | None) -> tuple[str, int]:
+    """Task and k of a request's parameters.
+
+    Raises:
+        InputError: One of them is unknown or out of bounds.
+    """
+    given = params or {}
+    task, k = str(given.get("task", MATCH)), int(given.get("k", DEFAULT_K))
+    if task not in (MATCH, CLUSTER):
+        raise InputError(f"task is {task!r}; it is {MATCH} or {CLUSTER}.")
+    if k < 1:
+        raise InputError(f"k is {k}; at least one match per listing must be asked for.")
+    return task, k
+
+
+def identified(frame: pd.DataFrame) -> pd.DataFrame:
+    """The request's listings, numbered where they have no ids."""
+    listings = listings_of(frame)
+    if "listing_id" not in listings:
+        listings["listing_id"] = pd.array([str(position) for position in range(len(listings))], dtype="str")
+    return listings
 
 
 def is_pair_request(request: pd.DataFrame) -> bool:
@@ -48,10 +80,10 @@ def listings_of(request: pd.DataFrame, prefix: str = "") -> pd.DataFrame:
     """The listing columns that the request holds under a prefix, of the types that the model reads.
 
     Raises:
-        ValueError: The title is absent, or a price is no number.
+        InputError: The title is absent, or a price is no number.
     """
     if f"{prefix}title" not in request.columns:
-        raise ValueError(
+        raise InputError(
             f"the request ({len(request)} rows) lacks the column {prefix}title; give it, nulls are allowed."
         )
     columns = {name: _text(request[prefix + name]) for name in TEXT_COLUMNS if prefix + name in request.columns}
@@ -79,5 +111,5 @@ def _numbers(column: pd.Series[float], name: str) -> pd.Series[float]:
     numbers = pd.to_numeric(column, errors="coerce")
     lost = int((numbers.isna() & column.notna()).sum())
     if lost:
-        raise ValueError(f"the request's column {name} holds {lost} cells of {len(column)} that are no numbers.")
+        raise InputError(f"the request's column {name} holds {lost} cells of {len(column)} that are no numbers.")
     return numbers.astype("float64")

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
 
-from .fields import Fields
+from .fields import SEPARATOR, Fields
 from .text import list_rows, model_codes, tokens
 
 TOKEN_SPACE: Final = 1 << 22  # hashed vocabulary: the hashing trick of Weinberger et al. 2009
@@ -45,6 +45,23 @@ def stacked(fields: Fields, names: tuple[str, ...]) -> pd.Series[str]:
     """One field under the other: a single pass over many short columns is far cheaper than many passes."""
     under: pd.Series[str] = pd.concat([getattr(fields, name) for name in names], ignore_index=True)
     return under
+
+
+def arrow(texts: pd.Series[str]) -> pa.LargeStringArray:
+    """One contiguous array, also of a column that was put together from parts."""
+    array = pa.array(texts, type=pa.large_string())
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def stated(fields: Fields) -> tuple[tuple[Rows, Ids], tuple[Rows, Ids]]:
+    """Attributes with their values, and their names alone."""
+    given = arrow(fields.stated)
+    lists = pc.split_pattern(pc.if_else(pc.equal(given, ""), None, given), SEPARATOR)
+    rows = list_rows(pc.fill_null(lists, pa.scalar([], type=lists.type)))
+    encoded = lists.flatten().dictionary_encode()
+    at = encoded.indices.to_numpy(zero_copy_only=False)
+    names = pc.replace_substring_regex(encoded.dictionary, "=.*$", "")
+    return (rows, hashed(encoded.dictionary, TOKEN_SPACE)[at]), (rows, hashed(names, TOKEN_SPACE)[at])
 
 
 class _Stacked:

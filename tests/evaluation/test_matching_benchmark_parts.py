@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from scipy.stats import binom
 
-from evaluation.matching_blocking import found_pairs, nearest_right, pair_completeness
+from evaluation.matching_blocking import best_possible, found_pairs, nearest_right, pair_completeness
 from evaluation.matching_pairs import pairs_within
 from evaluation.matching_twins import (
     false_merges,
@@ -88,6 +88,16 @@ def test_nearest_asks_only_listings_whose_product_has_another(candidates: pd.Dat
     # Right: 0 (finds 1) and 3 (finds 2); 1, 2 and 5 have no candidate; 4 is alone.
     assert measure.value == pytest.approx(2 / 5)
     assert measure.n == 5
+
+
+def test_no_blocking_passes_what_its_places_allow() -> None:
+    products = pd.Series(["a"] * 5 + ["b"] * 2 + ["c"])
+    left, right = pairs_within(products)
+    # One place a listing: 5 of a's 10 pairs and b's only one.
+    assert best_possible(left, products, 1) == pytest.approx(6 / 11)
+    assert best_possible(left, products, 2) == 1.0
+    ring = pd.DataFrame({"query": range(7), "candidate": [1, 2, 3, 4, 0, 6, 5]})
+    assert found_pairs(left, right, ring).mean() == pytest.approx(6 / 11)
 
 
 def test_families_with_a_listing_in_train_or_valid_are_not_held_out() -> None:

@@ -157,6 +157,21 @@ def test_score_answers_a_file_in_batches_as_the_model_does(road: Road, tmp_path:
     assert "never overwritten" in again
 
 
+def test_listings_are_clustered_in_one_batch_or_not_at_all(road: Road, tmp_path: Path) -> None:
+    kinds = ["Sony DSC-W55 camera silver", "Bosch TWK3A011 kettle white", "Lego 42115 Lamborghini Sian"]
+    listings = pd.DataFrame({"title": [f"{kind} {extra}".strip() for kind in kinds for extra in ("", "new")]})
+    listings.insert(0, "listing_id", [f"l{row}" for row in range(len(listings))])
+    listings.to_parquet(tmp_path / "listings.parquet")
+    ask = ("score", "product-matching", "--input", str(tmp_path / "listings.parquet"), "--set", "task=cluster")
+    said = road.bazaar(*ask, "--output", str(tmp_path / "few.parquet"), "--batch", "2", code=3)
+    assert "task=cluster needs all rows at once" in said
+    assert not (tmp_path / "few.parquet").exists()
+    road.bazaar(*ask, "--output", str(tmp_path / "clusters.parquet"))
+    clusters = pd.read_parquet(tmp_path / "clusters.parquet")
+    assert clusters["listing_id"].tolist() == listings["listing_id"].tolist()
+    assert clusters["cluster_id"].nunique() >= len(kinds)
+
+
 def test_score_of_a_bad_file_leaves_no_output(road: Road, tmp_path: Path) -> None:
     (tmp_path / "requests.csv").write_text("name,price\nkettle,3\n")
     output = tmp_path / "answers.csv"

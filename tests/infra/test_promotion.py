@@ -43,6 +43,7 @@ def test_promotion_moves_previous_then_champion_and_logs(client: MlflowClient, v
     assert entries[1]["who"]
     tags = registry.get_version(client, toy.NAME, second).tags
     assert tags[promotion.REPLACED] == first
+    assert registry.get_version(client, toy.NAME, second).description == "promoted: gains 0.1"
     assert '"promote": true' in tags[promotion.DECISION]
 
 
