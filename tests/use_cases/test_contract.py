@@ -89,7 +89,8 @@ def test_the_bundle_is_sealed_and_native(walked, tmp_path: Path) -> None:
 
 def test_models_import_nothing_else_of_ours(walked) -> None:
     script = (
-        f"import sys, importlib; importlib.import_module('models.{walked.name}'); importlib.import_module('models.serving');"
+        f"import sys, importlib; importlib.import_module('models.{walked.name}');"
+        "importlib.import_module('models.serving');"
         "print([n for n in sys.modules if n.split('.')[0] in "
         "('flows','tasks','contracts','sources','features','evaluation','params','infra')])"
     )
