@@ -15,18 +15,21 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+import scipy.sparse as sp
 
 from features.product_matching import FeaturesParameters, build
 from models.bundle import open_checked
 from models.product_matching import ProductMatcher, train
 from models.product_matching.blocking import BlockingParameters
 from models.product_matching.clusters import cluster
-from models.product_matching.encoding import encode
+from models.product_matching.context import Context
+from models.product_matching.encoding import Encodings, encode
 from models.product_matching.fields import prepare
 from models.product_matching.index import CandidateIndex, distinct_pairs
 from sources.simulator.product_matching import write
@@ -36,6 +39,8 @@ CANDIDATES: Final = 6  # per listing; about four distinct pairs
 TARGET: Final = {"listings": 1_000_000, "minutes": 15, "gigabytes": 8}
 _PER_SCALE: Final = 20_000  # listings of a world of scale 1
 _TRAIN_SEED, _SEED = 101, 202
+_PART: Final = 10_000  # listings encoded at a time
+_CONTEXT_PART: Final = 50_000  # listings whose context is gathered at a time
 _FOREST: Final = {"rounds": 200, "bags": 1}
 
 Record = dict[str, Any]
@@ -98,9 +103,11 @@ def measure(world: Path, bundle: Path, candidates: int) -> Record:
     del index
     left, right = pairs["left"].to_numpy(dtype=np.int64), pairs["right"].to_numpy(dtype=np.int64)
     with clock.stage("encode"):
-        encodings = encode(prepare(listings))
+        encodings = _encoded(listings)
     with clock.stage("score"):
-        probability = matcher.calibration(matcher.scorer.margins_within(encodings, left, right))
+        context = _context(matcher, encodings, left, right)
+        margins = matcher.scorer.margins(encodings, encodings, left, right, (context, context) if context else None)
+        probability = matcher.calibration(margins)
     sellers = pd.factorize(listings["seller"])[0]
     with clock.stage("cluster"):
         labels = cluster(len(listings), left, right, probability, matcher.probable_threshold, sellers)
@@ -115,6 +122,32 @@ def measure(world: Path, bundle: Path, candidates: int) -> Record:
         "peak_gigabytes": _peak_gigabytes(),
         **_against_truth(world, listings, left, right, labels),
     }
+
+
+def _encoded(listings: pd.DataFrame) -> Encodings:
+    """All listings encoded, a part at a time: what encoding needs on the way is several times what it leaves."""
+    parts = [encode(prepare(listings.iloc[at : at + _PART])) for at in range(0, len(listings), _PART)]
+    whole = {}
+    for name in (one.name for one in fields(Encodings)):
+        columns = [getattr(part, name) for part in parts]
+        whole[name] = sp.vstack(columns, format="csr") if sp.issparse(columns[0]) else np.concatenate(columns)
+    return Encodings(**whole)
+
+
+def _context(matcher: ProductMatcher, encodings: Encodings, left: Any, right: Any) -> Context | None:
+    """Best candidates of each listing among the pairs, gathered a part of the listings at a time."""
+    scorer = matcher.scorer
+    if not scorer.neighbours:
+        return None
+    rows, others = np.concatenate([left, right]), np.concatenate([right, left])
+    order = np.argsort(rows, kind="stable")
+    rows, others = rows[order], others[order]
+    tables = []
+    for start in range(0, len(encodings), _CONTEXT_PART):
+        part = slice(*np.searchsorted(rows, [start, start + _CONTEXT_PART]))
+        gathered = Context.gather(encodings, encodings, rows[part], others[part], scorer.weights, scorer.neighbours)
+        tables.append(gathered.similarities[start : start + _CONTEXT_PART])
+    return Context(np.concatenate(tables))
 
 
 def _against_truth(world: Path, listings: pd.DataFrame, left: Any, right: Any, labels: Any) -> dict[str, float]:

@@ -98,6 +98,7 @@ class Models(Section):
     seed: int = Field(ge=0, description="Seed of training.")
     threads: int = Field(ge=1, le=64, description="Threads of training and scoring.")
     neighbours: int = Field(ge=0, le=50, description="Candidates among which a pair's rank is taken; 0: none.")
+    lookup: int = Field(ge=1, le=50, description="Candidates looked up and scored for each match asked for.")
     rounds: int = Field(ge=1, le=10_000, description="Trees per bag.")
     bags: int = Field(ge=1, le=50, description="Forests of different seeds whose margins are averaged.")
     max_depth: int = Field(ge=1, le=20, description="Depth of a tree.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any, Final
 
 import numpy as np
@@ -37,11 +36,9 @@ def clustered_pairs(
         split_of[row] = np.where(given == 0, carved, given)
     _check_one_split(products, split_of[row])
 
-    started = time.perf_counter()
     proposed = distinct_pairs(
         CandidateIndex.build(listings, parameters.blocking).candidates_within(parameters.candidates)
     )
-    seconds = time.perf_counter() - started
     left, right = proposed["left"].to_numpy(dtype=np.int64), proposed["right"].to_numpy(dtype=np.int64)
     labelled = (product[left] >= 0) & (product[right] >= 0)
     left, right, score = left[labelled], right[labelled], proposed["score"].to_numpy()[labelled]
@@ -60,7 +57,6 @@ def clustered_pairs(
         "true_pairs": len(true_left),
         "pair_completeness": float(1 - missed.mean()) if len(missed) else None,
         "candidate_pairs_per_listing": len(proposed) / len(ids),
-        "blocking_seconds": round(seconds, 3),
     }
     return frame, facts
 

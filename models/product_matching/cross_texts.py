@@ -79,7 +79,7 @@ def tokenise(
         segments.append(0)
         matched.append(0)
         for encoded, words, others, segment in ((x, words_x, words_y, 0), (y, words_y, words_x, 1)):
-            marks = _marks(words, others)
+            marks = mark(words, others)
             pieces = encoded.ids[:max_tokens]
             ids += [*pieces, between]
             segments += [segment] * (len(pieces) + 1)
@@ -93,8 +93,8 @@ def tokenise(
     )
 
 
-def _marks(words: list[str], others: list[str]) -> list[int]:
-    """Mark of each word, given the words of the other side."""
+def mark(words: list[str], others: list[str]) -> list[int]:
+    """Mark of each word, given the words of the other side; see `TokenisedPairs.matched`."""
     known = set(others)
     known.update(one + two for one, two in pairwise(others))
     marks = [1 if word in known else (2 if any(map(str.isdigit, word)) else 0) for word in words]

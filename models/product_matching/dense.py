@@ -24,6 +24,7 @@ DIMENSIONS: Final = 128  # of static vectors, by principal components
 _FLAT_UP_TO: Final = 50_000
 _SIF: Final = 1e-3  # smoothing of token frequencies: Arora, Liang and Ma, ICLR 2017
 _CHUNK: Final = 20_000
+_BATCH: Final = 256
 
 
 class DenseChannel:
@@ -166,7 +167,9 @@ def _distil(frequency: npt.NDArray[np.float64], threads: int) -> Floats:
 
 def _encode_minilm(texts: pd.Series[str], threads: int) -> Floats:
     encodings = _tokenizer().encode_batch(texts.tolist())
-    return _forward([encoding.ids for encoding in encodings], threads)
+    vectors = _forward([encoding.ids for encoding in encodings], threads)
+    vectors[(texts == "").to_numpy(dtype=bool)] = 0.0
+    return vectors
 
 
 def _forward(sequences: list[list[int]], threads: int) -> Floats:
@@ -178,13 +181,15 @@ def _forward(sequences: list[list[int]], threads: int) -> Floats:
     torch.set_num_threads(threads)
     out = np.zeros((len(sequences), model.config.hidden_size), dtype=np.float32)
     order = np.argsort([len(sequence) for sequence in sequences], kind="stable")
-    with torch.inference_mode():
-        for start in range(0, len(order), 256):
-            rows = order[start : start + 256]
+    # half precision pays only where the processor multiplies it; elsewhere torch would emulate it slowly
+    native = getattr(torch.cpu, "_is_avx512_bf16_supported", bool)()
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=native):
+        for start in range(0, len(order), _BATCH):
+            rows = order[start : start + _BATCH]
             width = len(sequences[rows[-1]])
             ids = torch.tensor([sequences[row] + [0] * (width - len(sequences[row])) for row in rows])
             mask = torch.tensor([[1] * len(sequences[row]) + [0] * (width - len(sequences[row])) for row in rows])
-            hidden = model(input_ids=ids, attention_mask=mask).last_hidden_state
-            weight = mask.unsqueeze(-1).to(hidden.dtype)
-            out[rows] = ((hidden * weight).sum(1) / weight.sum(1)).float().numpy()
+            hidden = model(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+            weight = mask.unsqueeze(-1).float()
+            out[rows] = ((hidden * weight).sum(1) / weight.sum(1)).numpy()
     return _unit(out)

@@ -70,6 +70,7 @@ class ProductMatcher:
         listing_ids: Ids of the known listings, in the index's order.
         known: Their encodings.
         known_context: Their standing among each other; None where the forest knows no context.
+        lookup: Candidates looked up, and scored, for each match that is asked for.
         refinement: Judges open pairs again; None where the bundle holds no cross-encoder.
     """
 
@@ -82,6 +83,7 @@ class ProductMatcher:
     known: Encodings
     known_context: Context | None
     refinement: Refinement | None
+    lookup: int
 
     @classmethod
     def load(cls, bundle: Bundle) -> ProductMatcher:
@@ -105,6 +107,7 @@ class ProductMatcher:
             known=storage.load(files.directory, files.ENCODINGS),
             known_context=context,
             refinement=_load_refinement(files, facts.get("cross_encoder", {})),
+            lookup=parameters.lookup,
         )
 
     @staticmethod
@@ -192,11 +195,13 @@ class ProductMatcher:
     def _match(self, frame: pd.DataFrame, k: int) -> pd.DataFrame:
         listings = request.identified(frame)
         encodings = encode(prepare(listings))
-        found = self._candidates(listings, max(k, DEPTH * self.scorer.neighbours), exclude_same_id=True)
+        near = DEPTH * self.scorer.neighbours
+        found = self._candidates(listings, max(self.lookup * k, near), exclude_same_id=True)
         rows, candidates = _positions(found)
         contexts = None
         if self.known_context is not None:
-            contexts = (self._gather(encodings, found), self.known_context)
+            # As many as in training: a context of more candidates is another feature.
+            contexts = (self._gather(encodings, found[found["rank"] <= near]), self.known_context)
         probability = self.probabilities(encodings, self.known, rows, candidates, contexts)
         order = np.lexsort((-probability, rows))
         rank = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -69,10 +69,13 @@ class Side:
 
     encodings: Encodings
     rows: Positions
+    gathered: dict[str, sparse.csr_matrix] = field(default_factory=dict)
 
     def matrix(self, name: str) -> sparse.csr_matrix:
-        """The matrix of that name, one row per pair."""
-        return getattr(self.encodings, name)[self.rows]
+        """The matrix of that name, one row per pair; gathered once."""
+        if name not in self.gathered:
+            self.gathered[name] = getattr(self.encodings, name)[self.rows]
+        return self.gathered[name]
 
     def array(self, name: str) -> npt.NDArray[Any]:
         """The array of that name, one entry per pair."""

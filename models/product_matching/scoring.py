@@ -44,6 +44,25 @@ def features(
     return out, names
 
 
+def feature_matrix(
+    a: Encodings,
+    b: Encodings,
+    i: Positions,
+    j: Positions,
+    weights: TokenWeights,
+    contexts: tuple[Context, Context] | None,
+    workers: int,
+) -> tuple[Floats, list[str]]:
+    """`features` of any number of pairs, worked out in chunks; only the result grows with the pairs."""
+    parts = []
+    names: list[str] = []
+    for start in range(0, max(len(i), 1), CHUNK):
+        part = slice(start, start + CHUNK)
+        values, names = features(a, b, i[part], j[part], weights, contexts, workers)
+        parts.append(values)
+    return np.concatenate(parts), names
+
+
 def _straight(
     a: Encodings,
     b: Encodings,

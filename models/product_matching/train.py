@@ -24,7 +24,7 @@ from .matcher import MODEL_CLASS, Files
 from .parameters import MatcherParameters
 from .refinement import Refinement, choose_blend, fit_encoder, is_open, pairs_to_learn_from
 from .rows import Floats, TokenWeights
-from .scoring import PairScorer, features
+from .scoring import PairScorer, feature_matrix
 
 Progress = Callable[[str, float], None]
 Array = npt.NDArray[np.float64]
@@ -125,13 +125,13 @@ def _fit_forest(
     chosen: MatcherParameters,
 ) -> _Learnt:
     contexts = (context, context) if context else None
-    values, names = features(encodings, encodings, pairs.left, pairs.right, weights, contexts, chosen.threads)
+    values, names = feature_matrix(encodings, encodings, pairs.left, pairs.right, weights, contexts, chosen.threads)
     blocks, labels, sample_weights = [values], [pairs.labels], [np.ones(len(pairs), dtype=np.float32)]
     rng = np.random.default_rng(chosen.seed)
     share = chosen.augmentation.blank_share
     for blanked, i, j, drawn, listing in blanked_pairs(fields, pairs.left, pairs.right, share, rng):
         own = Context(context.similarities[listing]) if context else None
-        copies, _ = features(blanked, blanked, i, j, weights, (own, own) if own else None, chosen.threads)
+        copies, _ = feature_matrix(blanked, blanked, i, j, weights, (own, own) if own else None, chosen.threads)
         blocks.append(copies)
         labels.append(pairs.labels[drawn])
         sample_weights.append(np.full(len(drawn), chosen.augmentation.blank_weight, dtype=np.float32))

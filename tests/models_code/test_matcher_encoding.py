@@ -54,6 +54,14 @@ def test_colours_of_several_languages_are_one_shade() -> None:
     assert encodings.colours[3] & black == 0
 
 
+def test_garment_sizes_need_a_word_before_a_single_letter() -> None:
+    encodings = encoded("jacket XS", "jacket 2XL", "Jacke XXL", "jacket size: M", "chaqueta talla m", "canon m lens")
+    bits = encodings.sizes_by_letter.tolist()
+    assert bits[1] == bits[2] != bits[0]
+    assert bits[3] == bits[4] != 0
+    assert bits[5] == 0
+
+
 def test_main_code_ignores_joiners_and_prefers_the_stated_model() -> None:
     frame = pd.DataFrame(
         {

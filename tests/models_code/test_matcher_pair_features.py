@@ -69,6 +69,14 @@ def test_another_capacity_contradicts(encodings: Encodings) -> None:
     assert pair["quantities_contradict"] == 1
 
 
+def test_attributes_are_compared_by_name() -> None:
+    attributes = ['{"Thread Count": 400, "fit": "Loose"}', '{"thread_count": "400", "Fit": "tight"}', None]
+    encodings = encode(prepare(pd.DataFrame({"title": ["sheet"] * 3, "attributes": attributes})))
+    pair = row(encodings, 0, 1)
+    assert (pair["attributes_agree"], pair["attributes_contradict"]) == (1, 1)
+    assert np.isnan(row(encodings, 0, 2)["attributes_agree"])
+
+
 def test_missing_fields_are_missing_and_not_zero(encodings: Encodings) -> None:
     pair = row(encodings, 0, 3)
     assert np.isnan(pair["price_ratio"])
