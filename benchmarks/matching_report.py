@@ -129,16 +129,16 @@ def scale(records: list[Json], target: Json) -> Group:
 
     Args:
         records: As `benchmarks.product_matching_scale.curve` returns them.
-        target: `listings`, and the most `minutes` and `gigabytes` that they may take.
+        target: `listings`, and the most `minutes` and `gibibytes` that they may take.
     """
     table = _table(["", *(f"{record['listings']:,} listings" for record in records)])
     for name in records[0]:
         _add(table, name.replace("_", " "), (_cell(record[name]) for record in records))
-    bound = f"target: {target['listings']:,} listings in {target['minutes']} minutes below {target['gigabytes']} GB"
+    bound = f"target: {target['listings']:,} listings in {target['minutes']} minutes below {target['gibibytes']} GiB"
     # A world has about as many listings as it was asked for.
     asked = [r for r in records if 0.9 * target["listings"] < r["listings"] < 1.1 * target["listings"]]
     for record in asked:
-        met = record["total"] <= 60 * target["minutes"] and record["peak_gigabytes"] < target["gigabytes"]
+        met = record["total"] <= 60 * target["minutes"] and record["peak_gibibytes"] < target["gibibytes"]
         bound += f": {'met' if met else 'missed'}"
     return _framed("Scale: simulated listings blocked, scored and clustered end to end, seconds by stage", table, bound)
 

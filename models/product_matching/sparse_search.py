@@ -12,6 +12,7 @@ import scipy.sparse as sp
 from sparse_dot_topn import sp_matmul_topn  # type: ignore[import-untyped]
 
 _CHUNK: Final = 20_000
+_WORTH_THREADS: Final = 256  # queries; fewer are done before the threads are up
 _FEW: Final = 5_000_000  # below, sorting what is there beats counting over all buckets
 
 Ints = npt.NDArray[np.int64]
@@ -102,6 +103,7 @@ def nearest(queries: sp.csr_array, index_transposed: sp.csr_array, top: int, thr
         top: Neighbours per query; fewer where fewer share a feature.
         threads: Threads of the product.
     """
+    threads = threads if queries.shape[0] >= _WORTH_THREADS else 1
     found, score, counts = [], [], []
     for start in range(0, queries.shape[0], _CHUNK):
         part = sp.csr_matrix(queries[start : start + _CHUNK])

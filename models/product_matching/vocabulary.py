@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
 
+from .blocking_features import sorted_distinct
 from .fields import SEPARATOR, Fields
 from .text import list_rows, model_codes, tokens
 
@@ -32,7 +33,7 @@ def hashed(texts: npt.NDArray[np.object_] | pa.Array, space: int) -> Ids:
 
 def binary(parts: list[tuple[Rows, Ids]], n: int, width: int) -> sparse.csr_matrix:
     rows = np.concatenate([rows for rows, _ in parts])
-    keys = np.unique(rows * width + np.concatenate([ids for _, ids in parts]))
+    keys = sorted_distinct(rows * width + np.concatenate([ids for _, ids in parts]))
     indptr = np.searchsorted(keys // width, np.arange(n + 1))
     matrix = sparse.csr_matrix(
         (np.ones(len(keys), dtype=np.int8), (keys % width).astype(np.int32), indptr.astype(np.int32)), shape=(n, width)
