@@ -149,14 +149,14 @@ def iter_batches(path: Path, table: Table, rows: int = 50_000, encoding: str | N
         raise _no_rows(paths, table)
 
 
-def columns_in(path: Path, table: Table) -> list[str]:
+def columns_in(path: Path, table: Table, encoding: str | None = None) -> list[str]:
     """Which of the table's columns a file, or a directory of parts, holds: an absent column is not an empty one.
 
     Raises:
         DataError: As `read_table`.
     """
     parts = find_table(path.parent, path.name) if path.is_dir() else [path]
-    held = {name for part in parts for name in _open(part, table, None).header.positions}
+    held = {name for part in parts for name in _open(part, table, encoding).header.positions}
     return [column.name for column in table.columns if column.name in held]
 
 

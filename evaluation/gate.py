@@ -53,6 +53,8 @@ def judge(
 ) -> GateReport:
     """Fail closed: a missing threshold, a missing metric or an undefined value refuses.
 
+    A slice that no test example falls into says nothing, for or against.
+
     Args:
         policy: The thresholds.
         measures: What the challenger was measured at, by name.
@@ -67,7 +69,10 @@ def judge(
     ]
     if comparison is not None:
         checks.append(_gain(policy, comparison))
-        checks.extend(_loss(name, bound, slices.get(name)) for name, bound in policy.max_loss.items())
+        checks.extend(
+            _loss(name, bound, slices.get(name), _examples(measures, f"{policy.primary}_{name}"))
+            for name, bound in policy.max_loss.items()
+        )
     failed = [check for check in checks if not check.passed]
     if failed:
         return GateReport(promote=False, reason="; ".join(check.says for check in failed), checks=checks)
@@ -81,6 +86,10 @@ def _floor(name: str, bound: float, measure: Measure | None) -> Check:
 
 
 def _ceiling(name: str, bound: float, measure: Measure | None) -> Check:
+    if measure is not None and measure.n == 0:
+        return Check(
+            name=f"ceiling {name}", passed=True, found=None, bound=bound, says=f"{name} met no example in the test"
+        )
     value = None if measure is None else measure.value
     passed = value is not None and math.isfinite(value) and value <= bound
     return Check(
@@ -102,7 +111,15 @@ def _gain(policy: GatePolicy, test: PairedTest) -> Check:
     )
 
 
-def _loss(name: str, bound: float, test: PairedTest | None) -> Check:
+def _loss(name: str, bound: float, test: PairedTest | None, examples: int | None) -> Check:
+    if examples == 0:
+        return Check(
+            name=f"no loss on {name}",
+            passed=True,
+            found=None,
+            bound=-bound,
+            says=f"slice {name} has no example in the test",
+        )
     low = None if test is None else _or_none(test.low)
     passed = low is not None and low >= -bound
     found = "could not be measured" if low is None else f"may lose {max(0.0, -low):.4f}"
@@ -113,6 +130,10 @@ def _loss(name: str, bound: float, test: PairedTest | None) -> Check:
         bound=-bound,
         says=f"slice {name} {found}, allowed {bound:.4f}",
     )
+
+
+def _examples(measures: Mapping[str, Measure], name: str) -> int | None:
+    return measures[name].n if name in measures else None
 
 
 def _says(name: str, value: float | None, kind: str, bound: float) -> str:

@@ -69,11 +69,12 @@ def score(
     version: Annotated[str | None, typer.Option(help="Another version than the champion.")] = None,
     batch: Annotated[int, typer.Option(min=1, help="Rows in memory at a time.")] = 20_000,
     set_: Annotated[list[str] | None, typer.Option("--set", help="A request parameter of the model: k=10.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Of a csv that is not UTF-8: cp1252, latin-1.")] = None,
 ) -> None:
     """Answer a file of requests with the champion, in bounded memory."""
     from flows import scoring
 
-    raise typer.Exit(scoring.score(use_case, input, output, version, batch, set_ or []))
+    raise typer.Exit(scoring.score(use_case, input, output, version, batch, set_ or [], encoding))
 
 
 @app.command()

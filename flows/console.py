@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ParamSpec
 
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -104,13 +105,14 @@ def showing_steps() -> Iterator[None]:
 
 def measures_table(summary: Mapping[str, Any]) -> Table:
     """The challenger's metrics beside the champion's."""
-    table = Table(title=f"{summary['model']} version {summary['version']}", title_justify="left")
+    table = Table(title=f"{summary['model']} version {summary['version']}", title_justify="left", box=box.SIMPLE_HEAD)
     table.add_column("metric", no_wrap=True)
     table.add_column("value", justify="right", no_wrap=True)
     table.add_column("interval", justify="right", no_wrap=True)
     if summary["champion_measures"]:
-        table.add_column(f"champion {summary['champion_before']}", justify="right")
-    table.add_column("n", justify="right", no_wrap=True)
+        table.add_column(f"version {summary['champion_before']}", justify="right", no_wrap=True)
+    else:
+        table.add_column("n", justify="right", no_wrap=True)
     explained = out.width >= WIDE
     if explained:
         table.add_column("", style="dim")
@@ -120,7 +122,8 @@ def measures_table(summary: Mapping[str, Any]) -> Table:
         if summary["champion_measures"]:
             champion = summary["champion_measures"].get(name)
             cells.append("" if champion is None else number(champion["value"]))
-        cells.append(f"{measure['n']:,}")
+        else:
+            cells.append(f"{measure['n']:,}")
         table.add_row(*cells, *([measure["meaning"]] if explained else []))
     return table
 

@@ -100,4 +100,7 @@ def _tell(summary: dict[str, Any]) -> None:
         soft_wrap=True,
         highlight=False,
     )
-    console.out.print(f"consumers   mlflow.pyfunc.load_model('models:/{summary['model']}@champion')", highlight=False)
+    if summary["promoted"] or summary["champion_before"]:
+        console.out.print(
+            f"consumers   mlflow.pyfunc.load_model('models:/{summary['model']}@champion')", highlight=False
+        )

@@ -23,7 +23,15 @@ SUFFIXES = (".parquet", ".csv")
 
 
 @console.answering
-def score(use_case: str, source: Path, output: Path, version: str | None, rows: int, settings: list[str]) -> None:
+def score(
+    use_case: str,
+    source: Path,
+    output: Path,
+    version: str | None,
+    rows: int,
+    settings: list[str],
+    encoding: str | None = None,
+) -> None:
     """Resolve the champion once, answer every request, and put the answers in place when all are there.
 
     Raises:
@@ -40,10 +48,11 @@ def score(use_case: str, source: Path, output: Path, version: str | None, rows: 
     if version is None:
         raise RegistryError(f"{model_name} has no champion.", f"Train one: bazaar run {model_name}.")
     model = registry.load(client, model_name, version)
-    output.parent.mkdir(parents=True, exist_ok=True)
+    _make_writable(output.parent)
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=".scoring-") as scratch:
         draft = Path(scratch) / output.name
-        asked, answered = _answer_all(name, model, source, draft, version, rows, _params(settings))
+        batches = _batches(name, source, rows, encoding)
+        asked, answered = _answer_all(name, model, source, batches, draft, version, rows, _params(settings))
         shutil.move(draft, output)
     console.out.print(
         f"{model_name} version {version}: {asked:,} requests, {answered:,} answers in {output}", highlight=False
@@ -59,6 +68,17 @@ def _check_paths(source: Path, output: Path) -> None:
         raise SettingsError(f"{output} exists.", "Answers are never overwritten; name another file.")
 
 
+def _make_writable(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=directory):
+            pass
+    except OSError as error:
+        raise SettingsError(
+            f"Nothing can be written to {directory}: {error.strerror}.", "Name another --output."
+        ) from error
+
+
 def _params(settings: list[str]) -> dict[str, Any]:
     params = {}
     for setting in settings:
@@ -70,13 +90,20 @@ def _params(settings: list[str]) -> dict[str, Any]:
 
 
 def _answer_all(
-    use_case: str, model: PyFuncModel, source: Path, draft: Path, version: str, rows: int, params: dict[str, Any]
+    use_case: str,
+    model: PyFuncModel,
+    source: Path,
+    batches: Iterator[pd.DataFrame],
+    draft: Path,
+    version: str,
+    rows: int,
+    params: dict[str, Any],
 ) -> tuple[int, int]:
     asked = answered = 0
     columns = (TextColumn("score"), BarColumn(), MofNCompleteColumn(), TextColumn("rows"), TimeElapsedColumn())
     with Progress(*columns, console=console.out) as bar, _Writer(draft) as writer:
         task = bar.add_task("score", total=_row_count(source))
-        for batch in _batches(use_case, source, rows):
+        for batch in batches:
             if asked:
                 _check_batches_are_independent(use_case, params, rows)
             answers = _answer(model, batch, params)
@@ -105,22 +132,27 @@ def _answer(model: PyFuncModel, batch: pd.DataFrame, params: dict[str, Any]) -> 
     return answers
 
 
-def _batches(use_case: str, source: Path, rows: int) -> Iterator[pd.DataFrame]:
+def _batches(use_case: str, source: Path, rows: int, encoding: str | None) -> Iterator[pd.DataFrame]:
     """Typed batches that hold only the columns that the file has: an absent one is not an empty one."""
     from contracts.reading import columns_in, iter_batches
 
     request = rooms.module("contracts", use_case).REQUEST
-    present = columns_in(source, request)
-    for batch in iter_batches(source, request, rows=rows):
+    present = columns_in(source, request, encoding)
+    for batch in iter_batches(source, request, rows, encoding):
         yield batch[present]
 
 
 def _row_count(source: Path) -> int | None:
-    if source.suffix != ".parquet":
+    if source.suffix != ".parquet" or not source.is_file():
         return None
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    return int(pq.read_metadata(source).num_rows)
+    try:
+        return int(pq.read_metadata(source).num_rows)
+    except pa.ArrowException:
+        # The reader says what is wrong with the file; the progress bar only wants a length.
+        return None
 
 
 class _Writer:

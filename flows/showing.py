@@ -157,8 +157,9 @@ def data_fetch(use_case: str, source: str, to: Path, settings: list[str]) -> Non
     from sources import catalog
 
     name = rooms.use_case_named(use_case)
-    if to.exists() and (not to.is_dir() or any(to.iterdir())):
-        raise SettingsError(f"{to} is not an empty directory.", "Name a new one.")
+    to = to.resolve()
+    if to == Path.cwd() or (to.exists() and (not to.is_dir() or any(to.iterdir()))):
+        raise SettingsError(f"{to} is in use or not empty.", "Name a new directory.")
     parameters = read_parameters(name, source, None, None, None, settings)
     to.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=to.parent) as scratch:

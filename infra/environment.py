@@ -9,6 +9,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 # Each tool reports usage home unless told otherwise, and each takes another word for "no".
 QUIET = {
+    # Prefect starts its server as a module of the working directory, where anything may lie.
+    "PYTHONSAFEPATH": "1",
     "DO_NOT_TRACK": "true",
     "MLFLOW_DISABLE_TELEMETRY": "true",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from infra import digests
 
+ENTRY_NAME = "served_model.py"
 ENTRY = """\
 from mlflow.models import set_model
 
@@ -46,7 +47,7 @@ def write_code(source: Path, destination: Path) -> tuple[Path, Path]:
     """
     package = package_name(source)
     shutil.copytree(source, destination / package, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
-    entry = destination / "served_model.py"
+    entry = destination / ENTRY_NAME
     entry.write_text(ENTRY.format(package=package), encoding="utf-8")
     return destination / package, entry
 

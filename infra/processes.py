@@ -50,7 +50,8 @@ def run_module(
     log_path = scratch / "log.txt"
     with log_path.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", module, str(request_path)],
+            # -P: a module of that name in the caller's directory is not ours.
+            [sys.executable, "-P", "-m", module, str(request_path)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,

@@ -76,7 +76,9 @@ def rollback(client: MlflowClient, name: str, reason: str) -> tuple[str, str]:
         if champion is None:
             raise RegistryError(f"{name} has no champion.", f"Train one: bazaar run {name}.")
         if previous is None or previous == champion:
-            raise RegistryError(f"{name} version {champion} has no version before it to go back to.")
+            raise RegistryError(
+                f"{name} version {champion} has no version before it to go back to.", "See what was: bazaar log."
+            )
         registry.load(client, name, previous)
         before = registry.get_version(client, name, previous).tags.get(REPLACED, NOBODY)
         note = json.dumps({"when": _now(), "who": who(), "why": reason, "to": previous})
@@ -96,7 +98,14 @@ def read_log(name: str | None = None) -> list[dict[str, Any]]:
     path = environment.tracking_directory() / LOG
     if not path.is_file():
         return []
-    entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    entries = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            entries.append(json.loads(line))
+        except ValueError as error:
+            raise RegistryError(
+                f"{path}, line {number}, is no entry of the log.", "Restore the file from a copy, or remove that line."
+            ) from error
     return [entry for entry in entries if name in (None, entry["model"])]
 
 

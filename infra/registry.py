@@ -132,15 +132,23 @@ def mark_verified(client: MlflowClient, name: str, version: str) -> None:
     client.set_model_version_tag(name, version, STATE, VERIFIED)
 
 
-def load(client: MlflowClient, name: str, version: str) -> PyFuncModel:
+def load(client: MlflowClient, name: str, version: str, *, unverified: bool = False) -> PyFuncModel:
     """Load a version with the code it was registered with.
 
+    Args:
+        unverified: Load it although it has not yet reproduced its predictions; for who is about to check that.
+
     Raises:
-        RegistryError: Its files are gone or are not those that were registered.
+        RegistryError: Its files are gone or are not those that were registered, or its registration was cut off.
     """
     import mlflow
 
     record = get_version(client, name, version)
+    if not unverified and record.tags.get(STATE) != VERIFIED:
+        raise RegistryError(
+            f"The registration of {name} version {version} was never finished.",
+            "Run the command that made it again: it is removed and made anew.",
+        )
     try:
         local = Path(mlflow.artifacts.download_artifacts(f"models:/{name}/{version}"))
     except Exception as error:
@@ -153,7 +161,25 @@ def load(client: MlflowClient, name: str, version: str) -> PyFuncModel:
             f"The bundle of {name} version {version} is not the one that was registered (sha256 differs).",
             "Restore mlruns/ from a copy, or roll back to another version.",
         )
+    _check_code(local, f"{name} version {version}")
     return mlflow.pyfunc.load_model(str(local))
+
+
+def _check_code(model: Path, what: str) -> None:
+    """The package's name is the digest of its content, and the entry script follows from the name."""
+    packages = [place for place in (model / "code").iterdir() if place.is_dir() and place.name != "__pycache__"]
+    entry = model / packaging.ENTRY_NAME
+    whole = (
+        len(packages) == 1
+        and packaging.package_name(packages[0]) == packages[0].name
+        and entry.is_file()
+        and entry.read_text(encoding="utf-8") == packaging.ENTRY.format(package=packages[0].name)
+    )
+    if not whole:
+        raise RegistryError(
+            f"The code of {what} is not the one that was registered (sha256 differs).",
+            "Restore mlruns/ from a copy, or roll back to another version.",
+        )
 
 
 def _bundle_place(model: Path) -> Path:

@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from contracts.contract import Contract
+from contracts.contract import Contract, Kind
 from contracts.reading import find_table
 from infra import digests, environment
-from infra.errors import DataError
+from infra.errors import DataError, SettingsError
 from sources import catalog
 from tasks import rooms
 from tasks.steps import Json, Run, step
@@ -17,6 +17,8 @@ from tasks.steps import Json, Run, step
 
 def _settings(run: Run) -> Json:
     parameters = run.parameters
+    if parameters["as_of"] is not None:
+        _check_dated(rooms.module("contracts", run.use_case).CONTRACT, parameters["as_of"])
     if parameters["data"] is not None:
         files = _own_files(rooms.module("contracts", run.use_case).CONTRACT, Path(parameters["data"]))
         return {"data": {relative: digests.of_file(path) for relative, path in files.items()}}
@@ -69,6 +71,15 @@ def _own_files(contract: Contract, directory: Path) -> dict[str, Path]:
             f"See what is expected: bazaar contract {contract.use_case.replace('_', '-')}.",
         )
     return files
+
+
+def _check_dated(contract: Contract, as_of: str) -> None:
+    """Without a time column nothing can be left out; a version that said otherwise would carry a false lineage."""
+    if not any(column.kind is Kind.TIME for table in contract.tables for column in table.columns):
+        name = contract.use_case.replace("_", "-")
+        raise SettingsError(
+            f"No table of {name} has a time column, so as_of = {as_of} cannot be kept.", "Leave it out."
+        )
 
 
 def _copy(files: dict[str, Path], out: Path) -> None:

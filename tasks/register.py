@@ -79,7 +79,7 @@ def _register_new(
             version = registry.register(client, name, run_id, bundle.directory, servable, tags)
             room = rooms.module("evaluation", run.use_case)
             verification.check_reproduces(
-                registry.load(client, name, version),
+                registry.load(client, name, version, unverified=True),
                 room.request_columns(room.requests(examples.directory)),
                 evaluation.directory / verification.FILE,
             )

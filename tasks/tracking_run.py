@@ -34,6 +34,7 @@ def mlflow_run(client: MlflowClient, run: Run, recorded: Json) -> Iterator[str]:
     try:
         yield run_id
     except BaseException:
+        client.set_tag(run_id, OPEN, "no")
         client.set_terminated(run_id, "FAILED")
         raise
     client.set_tag(run_id, OPEN, "no")
@@ -43,7 +44,8 @@ def mlflow_run(client: MlflowClient, run: Run, recorded: Json) -> Iterator[str]:
 def close_abandoned(client: MlflowClient, use_case: str) -> None:
     """End runs that a killed process left open. The caller holds the registration lock, so none of them is alive."""
     experiment = tracking.experiment_id(client, use_case)
-    for found in client.search_runs([experiment], f"tags.`{OPEN}` = 'yes' and attributes.status = 'RUNNING'"):
+    for found in client.search_runs([experiment], f"tags.`{OPEN}` = 'yes'"):
+        client.set_tag(found.info.run_id, OPEN, "no")
         client.set_terminated(found.info.run_id, "FAILED")
 
 

@@ -128,7 +128,7 @@ def _open(text: str) -> tuple[str, str, str]:
     """Model number, other values, and `name=value` of one JSON object; text that is no object is one value."""
     try:
         parsed: Any = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return "", text, ""
     if not isinstance(parsed, dict):
         return "", str(parsed), ""

@@ -188,7 +188,7 @@ class ProductMatcher:
 
     def _candidates(self, listings: pd.DataFrame, k: int, *, exclude_same_id: bool) -> pd.DataFrame:
         if not len(listings):
-            return pd.DataFrame({"query": np.zeros(0, np.int32), "candidate": np.zeros(0, np.int32)})
+            return pd.DataFrame({name: np.zeros(0, np.int32) for name in ("query", "candidate", "rank")})
         return self.index.candidates(listings, k, exclude_same_id)
 
     def _gather(self, encodings: Encodings, found: pd.DataFrame) -> Context:

@@ -28,14 +28,14 @@ def test_of(difference: float, low: float) -> PairedTest:
 
 test_of.__test__ = False  # type: ignore[attr-defined]  # a helper whose name reads well
 
-GOOD = {"f1": Measure(0.8), "latency_p99_ms": Measure(20.0)}
+GOOD = {"f1": Measure(0.8, n=100), "latency_p99_ms": Measure(20.0, n=100)}
 UNHARMED = {"unseen_product": test_of(0.0, -0.01)}
 
 
 def test_a_first_version_needs_its_floors_and_ceilings() -> None:
     assert judge(policy(), GOOD, None, {}).promote
     assert not judge(policy(), {**GOOD, "f1": Measure(0.59)}, None, {}).promote
-    assert not judge(policy(), {**GOOD, "latency_p99_ms": Measure(101.0)}, None, {}).promote
+    assert not judge(policy(), {**GOOD, "latency_p99_ms": Measure(101.0, n=100)}, None, {}).promote
 
 
 def test_no_floor_is_no_promotion() -> None:
@@ -48,7 +48,7 @@ def test_no_floor_is_no_promotion() -> None:
 def test_an_undefined_measure_fails_closed(value: float | None) -> None:
     assert not judge(policy(), {**GOOD, "f1": Measure(value)}, None, {}).promote
     assert not judge(
-        policy(ceilings={"latency_p99_ms": 1e12}), {**GOOD, "latency_p99_ms": Measure(value)}, None, {}
+        policy(ceilings={"latency_p99_ms": 1e12}), {**GOOD, "latency_p99_ms": Measure(value, n=100)}, None, {}
     ).promote
 
 
@@ -79,6 +79,14 @@ def test_a_slice_may_not_lose_too_much() -> None:
     assert not report.promote
     assert "unseen_product may lose 0.0500" in report.reason
     assert not judge(policy(), GOOD, test_of(0.05, 0.01), {}).promote
+
+
+def test_a_slice_without_examples_says_nothing() -> None:
+    none = {**GOOD, "twins": Measure(None, n=0), "f1_unseen_product": Measure(None, n=0)}
+    strict = policy(ceilings={"latency_p99_ms": 100, "twins": 0.1})
+    assert judge(strict, none, None, {}).promote
+    assert judge(strict, none, test_of(0.05, 0.01), {}).promote
+    assert not judge(strict, {**none, "twins": Measure(0.2, n=9)}, None, {}).promote
 
 
 def test_an_undefined_comparison_fails_closed() -> None:

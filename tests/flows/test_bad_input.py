@@ -141,6 +141,7 @@ def test_a_latin_1_file_is_read_when_its_encoding_is_told(bazaar: Bazaar, tmp_pa
         (("run", "product-matching", "--source", "abt-by"), DATA_ERROR, "abt-buy"),
         (("run", "product-matching", "--set", "models.max_dept=3"), SETTINGS_ERROR, "models.max_depth"),
         (("run", "product-matching", "--as-of", "yesterday"), SETTINGS_ERROR, "as_of"),
+        (("run", "product-matching", "--as-of", "2026-01-31"), SETTINGS_ERROR, "has a time column"),
         (("run", "product-matching", "--source", "simulator", "--data", "."), SETTINGS_ERROR, "Choose one"),
         (("run", "product-matching", "--profile", "fast"), SETTINGS_ERROR, "quick, full"),
         (("run", "product-matching", "--data", "absent"), DATA_ERROR, "no directory"),

@@ -41,7 +41,9 @@ def test_the_pinned_requirements_suffice(bazaar_at: Callable[[Path], Bazaar], tm
     assert installed.returncode == 0, installed.stderr
     (place / "models.py").write_text("OWN = 'mine'\n")
     (place / "consumer.py").write_text(CONSUMER)
-    kept = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "BAZAAR_HOME"}}
+    kept = {
+        name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONSAFEPATH", "BAZAAR_HOME"}
+    }
     said = subprocess.run(
         [python, "-W", "ignore", "consumer.py"],
         cwd=place,

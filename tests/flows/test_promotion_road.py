@@ -121,7 +121,7 @@ print(models.OWN, round(float(model.predict(pair)["probability"].iloc[0]), 6))
 def test_a_consumer_elsewhere_scores_pairs_with_the_champion(road: Road, tmp_path: Path) -> None:
     (tmp_path / "models.py").write_text("OWN = 'mine'\n")
     (tmp_path / "consumer.py").write_text(CONSUMER)
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    kept = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONSAFEPATH"}}
     said = subprocess.run(
         [sys.executable, "-W", "ignore", "consumer.py"],
         cwd=tmp_path,

@@ -35,8 +35,8 @@ processes.serve_request(work)
 @pytest.fixture
 def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     (tmp_path / "worker_module.py").write_text(WORKER)
-    here = os.environ.get("PYTHONPATH", "")
-    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{here}")
+    # No empty entry: it would stand for the working directory.
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")])))
     return "worker_module"
 
 
@@ -61,6 +61,17 @@ def alive(pid: int) -> bool:
 
 
 def test_progress_is_relayed(worker: str, tmp_path: Path) -> None:
+    assert ask(worker, tmp_path, "return") == [("half way", 0.5)]
+
+
+def test_modules_of_the_working_directory_are_not_ours(
+    worker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for name in ("infra", "models", "tasks"):
+        (elsewhere / f"{name}.py").write_text("raise RuntimeError('a module of the caller')\n")
+    monkeypatch.chdir(elsewhere)
     assert ask(worker, tmp_path, "return") == [("half way", 0.5)]
 
 

@@ -55,6 +55,22 @@ def test_an_altered_bundle_is_not_loaded(client: MlflowClient, home: Path, tmp_p
         mlflow.pyfunc.load_model(f"models:/{toy.NAME}/{version}")
 
 
+def test_altered_code_does_not_run(client: MlflowClient, home: Path, tmp_path: Path) -> None:
+    version = toy.registered(client, tmp_path, answer=1.0)
+    (code,) = [path for path in (home / "mlruns").rglob("toy.py") if "code" in path.parts]
+    code.write_text(code.read_text() + "\nraise RuntimeError('altered code ran')\n")
+    with pytest.raises(RegistryError, match=r"code of toy version 1 .*sha256 differs"):
+        registry.load(client, toy.NAME, version)
+
+
+def test_a_version_whose_registration_was_cut_off_is_not_loaded(client: MlflowClient, tmp_path: Path) -> None:
+    version = toy.registered(client, tmp_path, answer=1.0)
+    client.delete_model_version_tag(toy.NAME, version, registry.STATE)
+    with pytest.raises(RegistryError, match="never finished"):
+        registry.load(client, toy.NAME, version)
+    assert answer(registry.load(client, toy.NAME, version, unverified=True)) == 1.0
+
+
 def test_a_version_whose_files_are_gone_is_told(client: MlflowClient, home: Path, tmp_path: Path) -> None:
     version = toy.registered(client, tmp_path, answer=1.0)
     shutil.rmtree(home / "mlruns" / "artifacts")
@@ -85,7 +101,8 @@ def test_a_moved_home_still_loads(client: MlflowClient, home: Path, tmp_path: Pa
     moved = tmp_path / "moved"
     home.rename(moved)
     monkeypatch.setenv("BAZAAR_HOME", str(moved))
-    monkeypatch.delenv("MLFLOW_TRACKING_URI")
+    # Popped, not undone later: mlflow wrote it there, and the next test shall not find it.
+    os.environ.pop("MLFLOW_TRACKING_URI")
     assert answer(registry.load(tracking.open_client(), toy.NAME, version)) == 3.0
     with sqlite3.connect(environment.tracking_directory() / "mlflow.db") as database:
         dump = "\n".join(database.iterdump())
@@ -110,7 +127,7 @@ def test_a_consumer_with_a_module_named_models_loads_the_champion(
     said = subprocess.run(
         [sys.executable, "consumer.py"],
         cwd=elsewhere,
-        env={**os.environ, "MLFLOW_TRACKING_URI": uri, "PYTHONPATH": ""},
+        env={**os.environ, "MLFLOW_TRACKING_URI": uri, "PYTHONPATH": "", "PYTHONSAFEPATH": ""},
         capture_output=True,
         text=True,
         check=True,

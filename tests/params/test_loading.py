@@ -62,7 +62,8 @@ def test_what_is_no_setting_is_refused(setting: str) -> None:
 def test_an_unknown_key_in_the_file_is_refused(tmp_path: Path) -> None:
     text = (REPOSITORY / "params.yaml").read_text()
     path = tmp_path / "params.yaml"
-    path.write_text(text.replace("max_depth: 6", "max_depht: 6"))
+    assert "max_depth: " in text
+    path.write_text(text.replace("max_depth: ", "max_depht: "))
     with pytest.raises(SettingsError, match="max_depht") as caught:
         load(path=path)
     assert "max_depth" in str(caught.value)

@@ -37,6 +37,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+# A connection that the client has dropped may reach the collector before its handler's thread closes it.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+
+
 class Site:
     def __init__(self, folder: Path) -> None:
         self.handler = type("OwnHandler", (Handler,), {"asked": []})
