@@ -34,7 +34,9 @@ def status(use_case: str | None) -> None:
 
     names = [rooms.use_case_named(use_case)] if use_case else list(rooms.USE_CASES)
     client = tracking.open_client()
-    table = Table("use case", "champion", "metric", "data", "age", "of", box=box.SIMPLE_HEAD)
+    table = Table(box=box.SIMPLE_HEAD)
+    for column in ("use case", "champion", "metric", "data", "age"):
+        table.add_column(column, no_wrap=column in ("use case", "age"))
     for name in names:
         table.add_row(*_status_row(client, name))
     console.out.print(table)
@@ -47,7 +49,7 @@ def _status_row(client: Any, use_case: str) -> list[str]:
     champion = registry.alias_version(client, name, registry.CHAMPION)
     versions = str(len(client.search_model_versions(f"name='{name}'")))
     if champion is None:
-        return [name, "none", "", "", "", versions]
+        return [name, "none", "", "", ""]
     record = registry.get_version(client, name, champion)
     metrics = client.get_run(record.run_id).data.metrics
     primary = _primary(client, record.run_id)
@@ -58,11 +60,10 @@ def _status_row(client: Any, use_case: str) -> list[str]:
     }
     return [
         name,
-        f"version {champion}",
+        f"version {champion} of {versions}",
         f"{primary} {console.number(measure['value'])} ({console.interval(measure)})",
         _data_version(record.tags),
         _age(record.creation_timestamp),
-        versions,
     ]
 
 
