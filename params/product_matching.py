@@ -33,7 +33,8 @@ class Blocking(Section):
     max_tokens: int = Field(ge=8, le=1_000, description="Words of a text that are used.")
     key_weight: float = Field(ge=0, le=1, description="Weight of shared model codes and brand-number keys.")
     dense: Literal["off", "static", "minilm"] = Field(
-        description="Second channel: off, static MiniLM token embeddings (any size, about a minute to distil), or the MiniLM encoder (small)."
+        description="Second channel: off; static, MiniLM's token embeddings (any size, a minute to distil); "
+        "minilm, the encoder itself (small tables)."
     )
     dense_weight: float = Field(ge=0, le=1, description="Weight of the embedding's cosine.")
     oversample: float = Field(ge=1, le=20, description="Each channel looks up this many times the candidates kept.")
