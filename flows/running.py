@@ -39,9 +39,9 @@ def run(
         raise
     except Exception as error:
         raise console.RunFailedError(error) from error
+    _tell(summary)
     if metrics is not None:
         _write_metrics(summary, metrics)
-    _tell(summary)
 
 
 def read_parameters(
@@ -72,9 +72,14 @@ def _profile(name: str | None, source: str | None, data: Path | None) -> Profile
 
 
 def _write_metrics(summary: dict[str, Any], path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     values = {name: measure["value"] for name, measure in summary["measures"].items()}
-    path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(
+            f"The metrics cannot be written to {path}: {error.strerror}.", "Name another --metrics."
+        ) from error
 
 
 def _tell(summary: dict[str, Any]) -> None:

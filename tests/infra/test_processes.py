@@ -72,6 +72,7 @@ def test_modules_of_the_working_directory_are_not_ours(
     for name in ("infra", "models", "tasks"):
         (elsewhere / f"{name}.py").write_text("raise RuntimeError('a module of the caller')\n")
     monkeypatch.chdir(elsewhere)
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
     assert ask(worker, tmp_path, "return") == [("half way", 0.5)]
 
 
