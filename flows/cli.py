@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +11,12 @@ import typer
 from infra.environment import prepare
 
 prepare()
+# What is imported is never garbage; looking for some among it costs a fifth of the imports' time.
+gc.set_threshold(100_000, 50, 100)
 
 app = typer.Typer(
     name="bazaar",
-    help="The machine learning of a marketplace: train, gate, promote, score and roll back.",
+    help="The machine learning of a marketplace: train, gate, promote, score, watch and roll back.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -22,6 +25,7 @@ data = typer.Typer(help="The data sets a use case can run on.", no_args_is_help=
 app.add_typer(data, name="data")
 
 UseCase = Annotated[str, typer.Argument(metavar="USE_CASE", help="For example product-matching.", show_default=False)]
+AnyUseCase = Annotated[str | None, typer.Argument(metavar="[USE_CASE]", show_default=False)]
 
 
 @app.command()
@@ -54,50 +58,15 @@ def contract(
 
 
 @app.command()
-def status(use_case: Annotated[str | None, typer.Argument(metavar="[USE_CASE]", show_default=False)] = None) -> None:
+def status(use_case: AnyUseCase = None) -> None:
     """Show the champions: version, metric with interval, data version, age."""
     from flows import showing
 
     raise typer.Exit(showing.status(use_case))
 
 
-@app.command()
-def score(
-    use_case: UseCase,
-    input: Annotated[Path, typer.Option(help="Requests: parquet or csv, also compressed.")],
-    output: Annotated[Path, typer.Option(help="Where the answers go: .parquet or .csv.")],
-    version: Annotated[str | None, typer.Option(help="Another version than the champion.")] = None,
-    batch: Annotated[int, typer.Option(min=1, help="Rows in memory at a time.")] = 20_000,
-    set_: Annotated[list[str] | None, typer.Option("--set", help="A request parameter of the model: k=10.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Of a csv that is not UTF-8: cp1252, latin-1.")] = None,
-) -> None:
-    """Answer a file of requests with the champion, in bounded memory."""
-    from flows import scoring
-
-    raise typer.Exit(scoring.score(use_case, input, output, version, batch, set_ or [], encoding))
-
-
-@app.command()
-def rollback(
-    use_case: UseCase,
-    why: Annotated[str, typer.Option(help="The reason, for the log.")] = "no reason given",
-) -> None:
-    """Give consumers the version before the champion again."""
-    from flows import showing
-
-    raise typer.Exit(showing.rollback(use_case, why))
-
-
-@app.command()
-def log(use_case: Annotated[str | None, typer.Argument(metavar="[USE_CASE]", show_default=False)] = None) -> None:
-    """Show every promotion, refusal and rollback."""
-    from flows import showing
-
-    raise typer.Exit(showing.log(use_case))
-
-
 @data.command("list")
-def data_list(use_case: Annotated[str | None, typer.Argument(metavar="[USE_CASE]", show_default=False)] = None) -> None:
+def data_list(use_case: AnyUseCase = None) -> None:
     """List the sources of a use case, or of all."""
     from flows import showing
 
@@ -123,3 +92,7 @@ def data_fetch(
     from flows import showing
 
     raise typer.Exit(showing.data_fetch(use_case, source, to, set_ or []))
+
+
+# The commands of operation are declared in files of their own, on the same `app`.
+from flows import cli_champions  # noqa: E402, F401 - they need `app`

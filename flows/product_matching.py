@@ -9,9 +9,9 @@ from prefect import flow
 from params.product_matching import ProductMatchingParameters
 from tasks.build import build
 from tasks.evaluate import evaluate
+from tasks.flow_run import flow_run
 from tasks.ingest import ingest
 from tasks.register import register
-from tasks.steps import Run
 from tasks.train import train
 from tasks.validate import validate
 
@@ -23,10 +23,10 @@ def product_matching(parameters: ProductMatchingParameters) -> dict[str, Any]:
     Returns:
         The summary that `tasks.register.register` gives.
     """
-    run = Run("product_matching", parameters.model_dump(mode="json"))
-    tables = ingest(run)
-    clean = validate(run, tables)
-    examples = build(run, clean)
-    bundle = train(run, examples)
-    evaluation = evaluate(run, examples, bundle)
-    return register(run, tables, clean, examples, bundle, evaluation)
+    with flow_run("product_matching", parameters) as run:
+        tables = ingest(run)
+        clean = validate(run, tables)
+        examples = build(run, clean)
+        bundle = train(run, examples)
+        evaluation = evaluate(run, examples, bundle)
+        return register(run, tables, clean, examples, bundle, evaluation)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import functools
 import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,9 @@ from infra import environment
 from infra.errors import SettingsError, UserError
 from params.base import FlowParameters, Profile
 from tasks import rooms
+
+FULL = {errno.ENOSPC, errno.EDQUOT}
+FULL_SIGNS = ("No space left on device", "database or disk is full")
 
 
 @console.answering
@@ -31,21 +38,82 @@ def run(
     """
     name = rooms.use_case_named(use_case)
     parameters = read_parameters(name, source, data, as_of, profile, settings)
-    environment.make_directories()
-    try:
-        with console.showing_steps():
-            summary: dict[str, Any] = getattr(rooms.module("flows", name), name)(parameters)
-    except (UserError, KeyboardInterrupt):
-        raise
-    except Exception as error:
-        raise console.RunFailedError(error) from error
+    with console.showing_steps():
+        summary = perform(name, parameters)
     _tell(summary)
     if metrics is not None:
         _write_metrics(summary, metrics)
 
 
+def perform(
+    use_case: str, parameters: FlowParameters, *, tags: Iterable[str] = (), name: str | None = None
+) -> dict[str, Any]:
+    """Run the flow of a use case on a running Prefect server, or on one that comes and goes with it.
+
+    Args:
+        use_case: Module name.
+        parameters: Checked parameters.
+        tags: Further tags of the flow run.
+        name: Of the flow run; Prefect makes one up otherwise.
+
+    Returns:
+        The summary that `tasks.register.register` gives.
+
+    Raises:
+        UserError: What the caller can put right.
+        RunFailedError: A fault; finished steps are kept.
+    """
+    with prefect_ready(functools.partial(rooms.module, "flows", use_case)):
+        import prefect
+
+        flow = getattr(rooms.module("flows", use_case), use_case)
+        if name is not None:
+            flow = flow.with_options(flow_run_name=name)
+        try:
+            with prefect.tags(*tags):
+                summary: dict[str, Any] = flow(parameters)
+        except (UserError, KeyboardInterrupt):
+            raise
+        except Exception as error:
+            raise full_disk(error) or console.RunFailedError(error) from error
+        return summary
+
+
+@contextmanager
+def prefect_ready(meanwhile: Callable[[], object] | None = None) -> Iterator[None]:
+    """A Prefect API for the flows called inside the block.
+
+    Args:
+        meanwhile: Imports to make while a temporary server starts.
+    """
+    from infra import servers
+
+    environment.make_directories()
+    with servers.prefect_api(meanwhile):
+        yield
+
+
+def full_disk(error: BaseException) -> UserError | None:
+    """The user's error that a full disk is, whichever library met it; None where it is something else."""
+    cause: BaseException | None = error
+    while cause is not None:
+        words = str(cause)
+        if getattr(cause, "errno", None) in FULL or any(sign in words for sign in FULL_SIGNS):
+            return SettingsError(
+                f"The disk is full: {words.splitlines()[0]}",
+                "Free space (bazaar prune), then run the same command again: finished steps are kept.",
+            )
+        cause = cause.__cause__ or cause.__context__
+    return None
+
+
 def read_parameters(
-    use_case: str, source: str | None, data: Path | None, as_of: str | None, profile: str | None, settings: list[str]
+    use_case: str,
+    source: str | None,
+    data: Path | None,
+    as_of: str | None,
+    profile: str | None,
+    settings: list[str],
 ) -> FlowParameters:
     """Parameters from params.yaml and the command line.
 
@@ -56,7 +124,11 @@ def read_parameters(
 
     if source is not None and data is not None:
         raise SettingsError("--source and --data are both given.", "Choose one.")
-    changes = {"source": source, "data": None if data is None else str(data.resolve()), "as_of": as_of}
+    changes = {
+        "source": source,
+        "data": None if data is None else str(data.resolve()),
+        "as_of": as_of,
+    }
     kind: type[FlowParameters] = rooms.module("params", use_case).Parameters
     return load(kind, use_case, _profile(profile, source, data), changes, settings)
 

@@ -21,6 +21,9 @@ QUIET = {
     "TOKENIZERS_PARALLELISM": "false",
     "GIT_PYTHON_REFRESH": "quiet",
     "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+    "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
+    # Who waits for an absent server is infra.tracking, which can tell absent from broken.
+    "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2",
 }
 
 # A temporary server drops the task records it has not yet flushed when the run that started it ends.
@@ -48,6 +51,11 @@ def state_directory() -> Path:
     return home() / ".bazaar"
 
 
+def store_directory() -> Path:
+    """Root of the run store: `BAZAAR_STORE`, else under the state."""
+    return Path(os.environ.get("BAZAAR_STORE") or state_directory() / "store")
+
+
 def results_directory() -> Path:
     """Where Prefect keeps the JSON results of cached tasks, one file a cache key."""
     return Path(os.environ.get("PREFECT_LOCAL_STORAGE_PATH") or state_directory() / "results")
@@ -67,8 +75,22 @@ def prepare() -> None:
 
 
 def tracking_uri() -> str:
-    """MLflow's address: `MLFLOW_TRACKING_URI` if set, else the database under `mlruns/`."""
-    return os.environ.get("MLFLOW_TRACKING_URI") or f"sqlite:///{tracking_directory() / 'mlflow.db'}"
+    """MLflow's address: `MLFLOW_TRACKING_URI` if set, else a running `bazaar up`'s, else our own database."""
+    from infra import up_note
+
+    return os.environ.get("MLFLOW_TRACKING_URI") or up_note.address("mlflow") or own_database_uri()
+
+
+def own_database_uri() -> str:
+    """The SQLite database under `mlruns/`."""
+    return f"sqlite:///{tracking_directory() / 'mlflow.db'}"
+
+
+def prefect_address() -> str | None:
+    """Address of Prefect's API: `PREFECT_API_URL` if set, else a running `bazaar up`'s, else none."""
+    from infra import up_note
+
+    return os.environ.get("PREFECT_API_URL") or up_note.address("prefect")
 
 
 def make_directories() -> None:

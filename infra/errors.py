@@ -35,3 +35,7 @@ class RegistryError(UserError):
     """A model version that is absent, altered, or not the one that was compared."""
 
     exit_code = 5
+
+
+class ChampionChangedError(RegistryError):
+    """The champion is no longer the one that a version was compared with."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import json
 import os
 import signal
@@ -58,7 +59,9 @@ def run_module(
             text=True,
             start_new_session=True,
         )
-        reader = threading.Thread(target=_relay, args=(process, on_progress), daemon=True)
+        # The listener and Prefect's task run are known to this thread's context alone.
+        context = contextvars.copy_context()
+        reader = threading.Thread(target=context.run, args=(_relay, process, on_progress), daemon=True)
         reader.start()
         try:
             process.wait(timeout=timeout_seconds)

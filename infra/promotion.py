@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from infra import environment, locks, registry
-from infra.errors import RegistryError
+from infra.errors import ChampionChangedError, RegistryError
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -50,7 +50,7 @@ def decide(client: MlflowClient, name: str, version: str, decision: Decision) ->
         champion = registry.alias_version(client, name, registry.CHAMPION)
         if decision.promote and champion != decision.compared_with:
             _log(name, "refused", version, champion, "the champion changed since the comparison", {})
-            raise RegistryError(
+            raise ChampionChangedError(
                 f"{name} version {version} was compared with champion {decision.compared_with or NOBODY}, "
                 f"but the champion is now {champion or NOBODY}.",
                 "Run again: finished steps are kept, and the comparison is made with the new champion.",

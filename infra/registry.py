@@ -118,12 +118,14 @@ def register(
                 input_example=servable.input_example,
                 pip_requirements=pinned(["mlflow", *servable.requirements]),
             )
+    # Leaving mlflow.start_run ended the run; it ends when its flow run does.
+    client.update_run(run_id, status="RUNNING")
     try:
         client.create_registered_model(name)
     except MlflowException as error:
         if error.error_code != "RESOURCE_ALREADY_EXISTS":
             raise
-    version = client.create_model_version(name, logged.model_uri, run_id, tags=dict(tags))
+    version = client.create_model_version(name, logged.model_uri, run_id, tags=dict(tags), model_id=logged.model_id)
     return str(version.version)
 
 

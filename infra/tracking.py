@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
+from collections.abc import Callable
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from infra import environment
+from infra.errors import RegistryError
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
+T = TypeVar("T")
+
 ROOT_NOTE = "root.txt"
+ANSWER_SECONDS = 3.0
+ASK_AGAIN_SECONDS = 2.0
 
 # Columns in which MLflow stores where artifacts lie, as absolute addresses.
 ADDRESS_COLUMNS = (
@@ -38,6 +45,56 @@ def open_client() -> MlflowClient:
     mlflow.set_tracking_uri(uri)
     mlflow.set_registry_uri(uri)
     return mlflow.MlflowClient(uri, uri)
+
+
+def is_reachable() -> bool:
+    """Whether MLflow answers; a database file always does."""
+    import http.client
+    import urllib.error
+    import urllib.request
+
+    uri = environment.tracking_uri()
+    if not uri.startswith(("http://", "https://")):
+        return True
+    try:
+        with urllib.request.urlopen(f"{uri.rstrip('/')}/health", timeout=ANSWER_SECONDS):  # noqa: S310 - http only
+            return True
+    except urllib.error.HTTPError as error:
+        # It asks for credentials, say: somebody is there.
+        return error.code < 500
+    except (OSError, http.client.HTTPException):
+        return False
+
+
+def wait_until_reachable(patience_seconds: float) -> None:
+    """Wait for an MLflow that is away.
+
+    Raises:
+        RegistryError: It did not come back in that time.
+    """
+    deadline = time.monotonic() + patience_seconds
+    while not is_reachable():
+        if time.monotonic() >= deadline:
+            raise RegistryError(
+                f"MLflow at {environment.tracking_uri()} does not answer, after {patience_seconds:g} s of waiting.",
+                "Start it (bazaar up), then run the same command again: finished steps are kept, the model too.",
+            )
+        time.sleep(ASK_AGAIN_SECONDS)
+
+
+def outlasting(action: Callable[[], T], patience_seconds: float) -> T:
+    """Do what needs MLflow; when MLflow goes away in the middle, wait for it and begin again.
+
+    Raises:
+        RegistryError: It stayed away.
+    """
+    while True:
+        wait_until_reachable(patience_seconds)
+        try:
+            return action()
+        except Exception:
+            if is_reachable():
+                raise
 
 
 def experiment_id(client: MlflowClient, use_case: str) -> str:

@@ -50,4 +50,6 @@ class FlowParameters(Section):
     simulator: SimulatorSettings
     max_rejected_share: float = Field(ge=0, le=1, description="Share of a table's rows that may be quarantined.")
     timeout_seconds: float = Field(gt=0, description="Training and evaluation are each killed after this long.")
+    mlflow_patience_seconds: float = Field(ge=0, description="How long an MLflow that is away is waited for.")
+    promote: bool = Field(default=True, description="Whether the gate may promote; else it judges and says so.")
     gate: GatePolicy

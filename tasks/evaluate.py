@@ -43,7 +43,10 @@ def evaluate_against(out: Path, run: Run, examples: Reference, bundle: Reference
 
 
 def evaluate(run: Run, examples: Reference, bundle: Reference) -> Reference:
-    """Evaluate against whichever version is champion now."""
-    name = registry.model_name(run.use_case)
-    champion = registry.alias_version(tracking.open_client(), name, registry.CHAMPION)
-    return evaluate_against(run, examples, bundle, champion)
+    """Evaluate against whichever version is champion now; an MLflow that is away is waited for."""
+
+    def against_the_champion() -> Reference:
+        champion = registry.alias_version(tracking.open_client(), registry.model_name(run.use_case), registry.CHAMPION)
+        return evaluate_against(run, examples, bundle, champion)
+
+    return tracking.outlasting(against_the_champion, run.parameters["mlflow_patience_seconds"])

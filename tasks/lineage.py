@@ -34,7 +34,7 @@ def collect(run: Run, tables: Reference, examples: Reference, bundle: Reference)
         "source_sha256": digests.of_source(ROOMS),
         "models_package": packaging.package_name(packaging.models_source()),
         "git": _git(),
-        "flow_run_id": _flow_run_id(),
+        "flow_run_id": flow_run_id(),
     }
     absent = [name for name in ("tables", "test_sha256", "bundle_sha256") if not lineage[name]]
     if absent:
@@ -86,7 +86,7 @@ def _outs(stage: dict[str, Any], path: Path, base: Path) -> dict[str, str]:
     return {out["path"]: out["md5"] for out in stage.get("outs", []) if (base / out["path"]).resolve() == path}
 
 
-def _flow_run_id() -> str | None:
+def flow_run_id() -> str | None:
     from prefect.context import FlowRunContext
 
     context = FlowRunContext.get()

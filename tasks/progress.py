@@ -20,20 +20,20 @@ class Event:
 
 
 Listener = Callable[[Event], None]
-_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
+_listeners: ContextVar[tuple[Listener, ...]] = ContextVar("listeners", default=())
 
 
 @contextmanager
 def listening(listener: Listener) -> Iterator[None]:
-    """Send all events inside the block to `listener`."""
-    token = _listener.set(listener)
+    """Send all events inside the block to `listener` too."""
+    token = _listeners.set((*_listeners.get(), listener))
     try:
         yield
     finally:
-        _listener.reset(token)
+        _listeners.reset(token)
 
 
 def tell(event: Event) -> None:
-    listener = _listener.get()
-    if listener is not None:
+    """Tell every listener."""
+    for listener in _listeners.get():
         listener(event)

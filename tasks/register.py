@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,13 +13,19 @@ from prefect import task
 from evaluation.bootstrap import PairedTest
 from evaluation.gate import GatePolicy, GateReport, judge
 from evaluation.measure import Measure
-from infra import locks, promotion, registry, tracking
+from infra import locks, promotion, registry, run_notes, tracking
+from infra.errors import ChampionChangedError
 from infra.run_store import Reference
 from tasks import artifacts, lineage, progress, rooms, tracking_run, verification
+from tasks.evaluate import evaluate
 from tasks.steps import Json, Run
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
+
+
+# Each is lost only to another promotion of the same model that came between; three in a row are no coincidence.
+COMPARISONS = 3
 
 
 def register(
@@ -27,17 +34,27 @@ def register(
     """Register the bundle and let the gate decide.
 
     Running it again with the same data, bundle and code finds the version it made before, so a run that was cut off
-    here is finished, not doubled.
+    here is finished, not doubled. When another run promoted meanwhile, the new champion is compared with, not refused;
+    when MLflow goes away, it is waited for.
 
     Returns:
         JSON values: `version`, `promoted`, `reason`, `measures`, `champion_measures`, `champion_before`, `run_id`.
 
     Raises:
-        RegistryError: The version does not reproduce its predictions, or the champion changed meanwhile.
+        RegistryError: The version does not reproduce its predictions, or MLflow stays away.
     """
     progress.tell(progress.Event("register", "began"))
-    references = [reference.to_json() for reference in (tables, clean, examples, bundle, evaluation)]
-    summary: Json = _register({"use_case": run.use_case, "parameters": run.parameters}, references)
+    for comparison in range(1, COMPARISONS + 1):
+        references = [reference.to_json() for reference in (tables, clean, examples, bundle, evaluation)]
+        try:
+            summary: Json = tracking.outlasting(
+                functools.partial(_register, run.to_json(), references), run.parameters["mlflow_patience_seconds"]
+            )
+            break
+        except ChampionChangedError:
+            if comparison == COMPARISONS:
+                raise
+            evaluation = evaluate(run, examples, bundle)
     artifacts.publish_verdict(run.use_case, verdict_markdown(summary))
     progress.tell(progress.Event("register", "ended"))
     return summary
@@ -45,49 +62,64 @@ def register(
 
 @task(name="register", persist_result=False)
 def _register(run_json: Json, references: list[Json]) -> Json:
-    run = Run(run_json["use_case"], run_json["parameters"])
+    run = Run.from_json(run_json)
     tables, clean, examples, bundle, evaluation = (Reference.from_json(reference) for reference in references)
     client = tracking.open_client()
     name = registry.model_name(run.use_case)
     recorded = lineage.collect(run, tables, examples, bundle)
     identity = lineage.identity(recorded)
+    run_id = run.mlflow_run_id or _open_late(client, run)
+    tracking_run.log_inputs(client, run_id, run, clean, recorded)
     with locks.held(f"{name}-registration"):
-        tracking_run.close_abandoned(client, run.use_case)
         registry.discard_unfinished(client, name)
         version = registry.find_identity(client, name, identity)
         if version is None:
-            version = _register_new(client, run, recorded, identity, (clean, examples, bundle, evaluation))
-    return _decide(client, run, name, version, evaluation)
+            version = _register_new(client, run, run_id, recorded, identity, (examples, bundle, evaluation))
+    tracking_run.log_metrics(client, run_id, clean, bundle, evaluation)
+    summary = _decide(client, run, name, version, evaluation)
+    client.set_tag(run_id, "bazaar.version", version)
+    if evaluation.facts["champion"] != version:
+        client.log_artifacts(run_id, evaluation.path, "evaluation")
+    return {**summary, "run_id": run_id}
+
+
+def _open_late(client: MlflowClient, run: Run) -> str:
+    """The MLflow run of a flow run that began while MLflow was away."""
+    noted = run_notes.read(lineage.flow_run_id())
+    if noted.get("mlflow_run_id") is None:
+        run_id = tracking_run.open_run(client, run)
+        run_notes.amend(lineage.flow_run_id(), mlflow_run_id=run_id)
+        return run_id
+    return str(noted["mlflow_run_id"])
 
 
 def _register_new(
-    client: MlflowClient, run: Run, recorded: Json, identity: str, references: tuple[Reference, ...]
+    client: MlflowClient, run: Run, run_id: str, recorded: Json, identity: str, references: tuple[Reference, ...]
 ) -> str:
-    clean, examples, bundle, evaluation = references
+    examples, bundle, evaluation = references
     name = registry.model_name(run.use_case)
     version: str | None = None
-    with tracking_run.mlflow_run(client, run, recorded) as run_id:
-        try:
-            tracking_run.log(client, run_id, run, clean, bundle, evaluation, recorded)
-            servable = verification.servable(bundle.directory)
-            tags = {
-                registry.IDENTITY: identity,
-                registry.BUNDLE: recorded["bundle_sha256"],
-                "bazaar.evaluation": evaluation.sha256,
-                **{f"bazaar.{part}": text for part, text in tracking_run.as_tags(recorded).items()},
-            }
-            version = registry.register(client, name, run_id, bundle.directory, servable, tags)
-            room = rooms.module("evaluation", run.use_case)
-            verification.check_reproduces(
-                registry.load(client, name, version, unverified=True),
-                room.request_columns(room.requests(examples.directory)),
-                evaluation.directory / verification.FILE,
-            )
-            registry.mark_verified(client, name, version)
-        except BaseException:
-            if version is not None:
-                client.delete_model_version(name, version)
-            raise
+    try:
+        servable = verification.servable(bundle.directory)
+        tags = {
+            registry.IDENTITY: identity,
+            registry.BUNDLE: recorded["bundle_sha256"],
+            "bazaar.evaluation": evaluation.sha256,
+            **{f"bazaar.{part}": text for part, text in tracking_run.as_tags(recorded).items()},
+        }
+        version = registry.register(client, name, run_id, bundle.directory, servable, tags)
+        room = rooms.module("evaluation", run.use_case)
+        verification.check_reproduces(
+            registry.load(client, name, version, unverified=True),
+            room.request_columns(room.requests(examples.directory)),
+            evaluation.directory / verification.FILE,
+        )
+        registry.mark_verified(client, name, version)
+    except BaseException:
+        # While MLflow is away it cannot be deleted either; the next registration discards what is unverified.
+        if version is not None and tracking.is_reachable():
+            client.delete_model_version(name, version)
+        raise
     return version
 
 
@@ -108,7 +140,6 @@ def _decide(client: MlflowClient, run: Run, name: str, version: str, evaluation:
         "champion_before": champion,
         "measures": facts["measures"],
         "champion_measures": facts["champion_measures"],
-        "run_id": registry.get_version(client, name, version).run_id,
         "evaluation": str(Path(evaluation.path)),
     }
 
@@ -119,12 +150,15 @@ def _judge(client: MlflowClient, run: Run, name: str, version: str, facts: Mappi
     if promotion.was_rolled_back(client, name, version):
         return GateReport(promote=False, reason="a person rolled this version back; it stays back", checks=[])
     comparison = facts["comparison"] or {"primary": None, "slices": {}}
-    return judge(
+    report = judge(
         GatePolicy.model_validate(run.parameters["gate"]),
         {measure: Measure(**value) for measure, value in facts["measures"].items()},
         None if comparison["primary"] is None else _paired(comparison["primary"]),
         {part: _paired(test) for part, test in comparison["slices"].items()},
     )
+    if report.promote and not run.parameters["promote"]:
+        return report.model_copy(update={"promote": False, "reason": f"judged, not promoted: {report.reason}"})
+    return report
 
 
 def _paired(test: Mapping[str, Any]) -> PairedTest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from prefect.serializers import JSONSerializer
 
 from infra import digests, environment
 from infra.run_store import Reference, RunStore
-from tasks import progress
+from tasks import progress, progress_artifact
 
 Json = dict[str, Any]
 
@@ -25,10 +25,19 @@ class Run:
     Args:
         use_case: Module name of the use case.
         parameters: The flow's parameters as JSON values.
+        mlflow_run_id: The MLflow run that is open for it, None where MLflow was away at the start.
     """
 
     use_case: str
     parameters: Json
+    mlflow_run_id: str | None = None
+
+    def to_json(self) -> Json:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: Json) -> Run:
+        return cls(**value)
 
 
 Work = Callable[..., Json | None]
@@ -88,7 +97,7 @@ def step(name: str, *, packages: tuple[str, ...], settings: Settings) -> Callabl
         the_step = Step(name, packages, settings, work)
 
         def cache_key(_context: Any, arguments: dict[str, Any]) -> str:
-            key = the_step.key(_run(arguments["run"]), *map(_input, arguments["inputs"]))
+            key = the_step.key(Run.from_json(arguments["run"]), *map(_input, arguments["inputs"]))
             if RunStore().find(name, key) is None:
                 (environment.results_directory() / key).unlink(missing_ok=True)
             return key
@@ -100,14 +109,15 @@ def step(name: str, *, packages: tuple[str, ...], settings: Settings) -> Callabl
             result_serializer=JSONSerializer(),
         )
         def performed(run: Json, inputs: list[Any]) -> Json:
-            return the_step.perform(_run(run), *map(_input, inputs)).to_json()
+            with progress_artifact.shown(name, run["use_case"]):
+                return the_step.perform(Run.from_json(run), *map(_input, inputs)).to_json()
 
         @functools.wraps(work)
         def call(run: Run, *inputs: Any) -> Reference:
             cached = RunStore().find(name, the_step.key(run, *inputs)) is not None
             progress.tell(progress.Event(name, "began", cached=cached))
             passed = [entry.to_json() if isinstance(entry, Reference) else entry for entry in inputs]
-            state = performed({"use_case": run.use_case, "parameters": run.parameters}, passed)
+            state = performed(run.to_json(), passed)
             progress.tell(progress.Event(name, "ended", cached=cached))
             return Reference.from_json(state)
 
@@ -115,10 +125,6 @@ def step(name: str, *, packages: tuple[str, ...], settings: Settings) -> Callabl
         return call
 
     return decorate
-
-
-def _run(value: Json) -> Run:
-    return Run(value["use_case"], value["parameters"])
 
 
 def _input(value: Any) -> Any:

@@ -3,82 +3,91 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from infra import promotion, tracking
 from infra.run_store import Reference
+from tasks.lineage import flow_run_id
 from tasks.steps import Json, Run
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
-OPEN = "bazaar.open"
+FLOW_RUN = "bazaar.flow_run_id"
+NO_FLOW_RUN = "none"
+ENDED = "bazaar.ended"
+TAG_WIDTH = 5000
+PARAM_WIDTH = 6000
 # MLflow's database column for a dataset's digest is this wide.
 DIGEST_WIDTH = 36
 
 
-@contextmanager
-def mlflow_run(client: MlflowClient, run: Run, recorded: Json) -> Iterator[str]:
-    """An MLflow run that ends as FINISHED, or as FAILED when the block raises."""
-    experiment = tracking.experiment_id(client, run.use_case)
-    source = recorded["source"]["data"] or recorded["source"]["source"]
-    run_id = client.create_run(
-        experiment,
-        tags={OPEN: "yes", "mlflow.user": promotion.who(), **as_tags(recorded)},
-        run_name=f"{run.parameters['profile']} {source}",
-    ).info.run_id
+def open_run(client: MlflowClient, run: Run) -> str:
+    """Begin an MLflow run for a flow run; it stays RUNNING until `close`."""
+    source = run.parameters["data"] or run.parameters["source"]
+    return str(
+        client.create_run(
+            tracking.experiment_id(client, run.use_case),
+            tags={"mlflow.user": promotion.who(), FLOW_RUN: flow_run_id() or NO_FLOW_RUN},
+            run_name=f"{run.parameters['profile']} {source}",
+        ).info.run_id
+    )
+
+
+def close(client: MlflowClient, run_id: str, status: str, why: str = "") -> None:
+    """End an MLflow run; one that has ended stays as it ended, one that was deleted is nobody's concern.
+
+    Args:
+        status: FINISHED, FAILED or KILLED.
+        why: Kept as a tag, for whoever looks at the run.
+    """
+    from mlflow.exceptions import MlflowException
+
     try:
-        yield run_id
-    except BaseException:
-        client.set_tag(run_id, OPEN, "no")
-        client.set_terminated(run_id, "FAILED")
+        found = client.get_run(run_id)
+    except MlflowException as error:
+        if error.error_code == "RESOURCE_DOES_NOT_EXIST":
+            return
         raise
-    client.set_tag(run_id, OPEN, "no")
-    client.set_terminated(run_id, "FINISHED")
+    if found.info.status != "RUNNING" or found.info.lifecycle_stage != "active":
+        return
+    if why:
+        client.set_tag(run_id, ENDED, why[:TAG_WIDTH])
+    client.set_terminated(run_id, status)
 
 
-def close_abandoned(client: MlflowClient, use_case: str) -> None:
-    """End runs that a killed process left open. The caller holds the registration lock, so none of them is alive."""
-    experiment = tracking.experiment_id(client, use_case)
-    for found in client.search_runs([experiment], f"tags.`{OPEN}` = 'yes'"):
-        client.set_tag(found.info.run_id, OPEN, "no")
-        client.set_terminated(found.info.run_id, "FAILED")
+def log_inputs(client: MlflowClient, run_id: str, run: Run, clean: Reference, recorded: Json) -> None:
+    """What the run was made from: parameters, data versions, lineage, validation."""
+    from mlflow.entities import Param, RunTag
 
-
-def log(
-    client: MlflowClient,
-    run_id: str,
-    run: Run,
-    clean: Reference,
-    bundle: Reference,
-    evaluation: Reference,
-    recorded: Json,
-) -> None:
-    """Parameters, metrics with their intervals, data versions and the files a reader wants."""
-    from mlflow.entities import Metric, Param
-
-    params = [Param(name, str(value)[:6000]) for name, value in _flat(run.parameters)]
-    client.log_batch(run_id, params=params)
-    values = {
-        **_measured(evaluation.facts["measures"]),
-        **{f"valid.{name}": value for name, value in bundle.facts["valid"].items()},
-        **{f"validation.{name}": value for name, value in clean.facts["counts"].items()},
-    }
-    client.log_batch(run_id, metrics=[Metric(name, float(value), 0, 0) for name, value in values.items()])
+    params = [Param(name, str(value)[:PARAM_WIDTH]) for name, value in _flat(run.parameters)]
+    client.log_batch(run_id, params=params, tags=[RunTag(name, text) for name, text in as_tags(recorded).items()])
     _log_datasets(client, run_id, recorded["tables"])
     client.log_text(run_id, yaml.safe_dump(run.parameters, sort_keys=False), "parameters.yaml")
     client.log_text(run_id, json.dumps(recorded, indent=2, sort_keys=True), "lineage.json")
-    client.log_artifacts(run_id, evaluation.path, "evaluation")
     for name in ("data_docs", "quarantine.parquet", "report.json"):
         place = clean.directory / name
         if place.is_dir():
             client.log_artifacts(run_id, str(place), f"validation/{name}")
         elif place.is_file():
             client.log_artifact(run_id, str(place), "validation")
+
+
+def log_metrics(client: MlflowClient, run_id: str, clean: Reference, bundle: Reference, evaluation: Reference) -> None:
+    """Metrics with their intervals, of test, valid and validation."""
+    from mlflow.entities import Metric
+
+    values = {
+        **_measured(evaluation.facts["measures"]),
+        **{f"valid.{name}": value for name, value in bundle.facts["valid"].items()},
+        **{f"validation.{name}": value for name, value in clean.facts["counts"].items()},
+    }
+    now = int(time.time() * 1000)
+    client.log_batch(run_id, metrics=[Metric(name, float(value), now, 0) for name, value in values.items()])
 
 
 def as_tags(recorded: Json) -> dict[str, str]:

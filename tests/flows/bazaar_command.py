@@ -26,6 +26,7 @@ class Bazaar:
 
     home: Path
     api: str
+    tracking: str = ""
 
     def environment(self) -> dict[str, str]:
         own = {
@@ -36,7 +37,7 @@ class Bazaar:
             "COLUMNS": "200",
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MLFLOW_TRACKING")}
-        return {**kept, **own}
+        return {**kept, **own, **({"MLFLOW_TRACKING_URI": self.tracking} if self.tracking else {})}
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
