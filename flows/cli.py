@@ -11,12 +11,12 @@ import typer
 from infra.environment import prepare
 
 prepare()
-# What is imported is never garbage; looking for some among it costs a fifth of the imports' time.
+# What is imported is never garbage; looking for some among it only makes the start longer.
 gc.set_threshold(100_000, 50, 100)
 
 app = typer.Typer(
     name="bazaar",
-    help="The machine learning of a marketplace: train, gate, promote, score, watch and roll back.",
+    help="The machine learning of a marketplace: train, gate, promote, score and roll back.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -94,5 +94,5 @@ def data_fetch(
     raise typer.Exit(showing.data_fetch(use_case, source, to, set_ or []))
 
 
-# The commands of operation are declared in files of their own, on the same `app`.
+# Further commands are declared in a file of their own, on the same `app`.
 from flows import cli_champions  # noqa: E402, F401 - they need `app`

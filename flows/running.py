@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import functools
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -45,16 +45,12 @@ def run(
         _write_metrics(summary, metrics)
 
 
-def perform(
-    use_case: str, parameters: FlowParameters, *, tags: Iterable[str] = (), name: str | None = None
-) -> dict[str, Any]:
+def perform(use_case: str, parameters: FlowParameters) -> dict[str, Any]:
     """Run the flow of a use case on a running Prefect server, or on one that comes and goes with it.
 
     Args:
         use_case: Module name.
         parameters: Checked parameters.
-        tags: Further tags of the flow run.
-        name: Of the flow run; Prefect makes one up otherwise.
 
     Returns:
         The summary that `tasks.register.register` gives.
@@ -64,14 +60,8 @@ def perform(
         RunFailedError: A fault; finished steps are kept.
     """
     with prefect_ready(functools.partial(rooms.module, "flows", use_case)):
-        import prefect
-
-        flow = getattr(rooms.module("flows", use_case), use_case)
-        if name is not None:
-            flow = flow.with_options(flow_run_name=name)
         try:
-            with prefect.tags(*tags):
-                summary: dict[str, Any] = flow(parameters)
+            summary: dict[str, Any] = getattr(rooms.module("flows", use_case), use_case)(parameters)
         except (UserError, KeyboardInterrupt):
             raise
         except Exception as error:
@@ -101,7 +91,7 @@ def full_disk(error: BaseException) -> UserError | None:
         if getattr(cause, "errno", None) in FULL or any(sign in words for sign in FULL_SIGNS):
             return SettingsError(
                 f"The disk is full: {words.splitlines()[0]}",
-                "Free space (bazaar prune), then run the same command again: finished steps are kept.",
+                "Free space, then run the same command again: finished steps are kept.",
             )
         cause = cause.__cause__ or cause.__context__
     return None

@@ -75,10 +75,8 @@ def prepare() -> None:
 
 
 def tracking_uri() -> str:
-    """MLflow's address: `MLFLOW_TRACKING_URI` if set, else a running `bazaar up`'s, else our own database."""
-    from infra import up_note
-
-    return os.environ.get("MLFLOW_TRACKING_URI") or up_note.address("mlflow") or own_database_uri()
+    """MLflow's address: `MLFLOW_TRACKING_URI` if set, else the database under `mlruns/`."""
+    return os.environ.get("MLFLOW_TRACKING_URI") or own_database_uri()
 
 
 def own_database_uri() -> str:
@@ -87,10 +85,8 @@ def own_database_uri() -> str:
 
 
 def prefect_address() -> str | None:
-    """Address of Prefect's API: `PREFECT_API_URL` if set, else a running `bazaar up`'s, else none."""
-    from infra import up_note
-
-    return os.environ.get("PREFECT_API_URL") or up_note.address("prefect")
+    """Address of Prefect's API: `PREFECT_API_URL` if set, else none."""
+    return os.environ.get("PREFECT_API_URL") or None
 
 
 def make_directories() -> None:

@@ -91,7 +91,7 @@ def _tell(process: Any, what: signal.Signals) -> None:
 
 
 def _serve_prefect(fd: int) -> None:
-    # Three seconds of imports are a second shorter without collections, and what was imported is never garbage.
+    # Imports are shorter without collections, and what was imported is never garbage.
     gc.disable()
     import uvicorn
     from filelock import FileLock

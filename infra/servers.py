@@ -1,4 +1,4 @@
-"""The servers a run needs: those of a `bazaar up` that runs, or a temporary Prefect of its own."""
+"""The server a run needs: the one that was named, or a temporary Prefect of its own."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TEMPORARY = {
 
 @contextmanager
 def prefect_api(meanwhile: Callable[[], object] | None = None) -> Iterator[str]:
-    """A Prefect API for the block: `PREFECT_API_URL`, else that of a running `bazaar up`, else a server of our own.
+    """A Prefect API for the block: `PREFECT_API_URL`, else a server of our own.
 
     Inside the block `PREFECT_API_URL` names it. A server of our own starts while `meanwhile` runs, and ends with the
     block, after everything the run reported was written; it also ends when this process is killed.
@@ -124,7 +124,7 @@ def _check_answers(address: str) -> None:
         if time.monotonic() > deadline:
             raise SettingsError(
                 f"No Prefect answers at {address}.",
-                f"Start it (bazaar up), or unset {ADDRESS}: then a run brings its own.",
+                f"Start it, or unset {ADDRESS}: then a run brings its own.",
             )
         time.sleep(0.2)
 

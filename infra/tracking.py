@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
+import uuid
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from infra import environment
+from infra import environment, locks
 from infra.errors import RegistryError
 
 if TYPE_CHECKING:
@@ -35,8 +37,7 @@ def open_client() -> MlflowClient:
     """A client on `environment.tracking_uri()`, which also becomes MLflow's process-wide default."""
     environment.prepare()
     uri = environment.tracking_uri()
-    own_database = uri == f"sqlite:///{environment.tracking_directory() / 'mlflow.db'}"
-    if own_database:
+    if uri == environment.own_database_uri():
         environment.tracking_directory().mkdir(parents=True, exist_ok=True)
         _follow_a_move()
     import mlflow
@@ -77,7 +78,7 @@ def wait_until_reachable(patience_seconds: float) -> None:
         if time.monotonic() >= deadline:
             raise RegistryError(
                 f"MLflow at {environment.tracking_uri()} does not answer, after {patience_seconds:g} s of waiting.",
-                "Start it (bazaar up), then run the same command again: finished steps are kept, the model too.",
+                "Start it, then run the same command again: finished steps are kept, the model too.",
             )
         time.sleep(ASK_AGAIN_SECONDS)
 
@@ -124,11 +125,21 @@ def _follow_a_move() -> None:
     directory = environment.tracking_directory()
     note, database = directory / ROOT_NOTE, directory / "mlflow.db"
     here = directory.as_uri()
-    if note.is_file() and database.is_file():
-        before = note.read_text(encoding="utf-8").strip()
-        if before != here:
+    if _noted(note) == here:
+        return
+    # Two processes that both found the note of the old place would each put the new one in front.
+    with locks.held("tracking"):
+        before = _noted(note)
+        if before not in ("", here) and database.is_file():
             _rewrite_addresses(str(database), before, here)
-    note.write_text(here + "\n", encoding="utf-8")
+        draft = note.with_suffix(f".{uuid.uuid4().hex}.draft")
+        draft.write_text(here + "\n", encoding="utf-8")
+        draft.replace(note)
+
+
+def _noted(note: Path) -> str:
+    """The place that was noted last; empty where there is none."""
+    return note.read_text(encoding="utf-8").strip() if note.is_file() else ""
 
 
 def _rewrite_addresses(database: str, before: str, after: str) -> None:

@@ -17,9 +17,6 @@ from infra.errors import SettingsError
 from params.base import FlowParameters, Profile
 
 Parameters = TypeVar("Parameters", bound=FlowParameters)
-Checked = TypeVar("Checked", bound=BaseModel)
-
-OPERATED = ("deployments", "monitor", "score")
 
 
 def load(
@@ -41,16 +38,17 @@ def load(
     Raises:
         SettingsError: A key is unknown (with the nearest known one), or a value is out of bounds.
     """
-    section = section_of(read_file(path), use_case, path)
-    values = merge(section.get("shared") or {}, section.get(profile.value) or {})
+    path = path or environment.home() / "params.yaml"
+    section = _read(path, use_case)
+    values = _merge(section.get("shared") or {}, section.get(profile.value) or {})
     values["profile"] = profile.value
     values.update({name: value for name, value in (changes or {}).items() if value is not None})
     for setting in settings:
-        apply_setting(kind, values, setting)
+        _apply(kind, values, setting)
     return check(kind, values)
 
 
-def check(kind: type[Checked], values: Mapping[str, Any]) -> Checked:
+def check(kind: type[Parameters], values: Mapping[str, Any]) -> Parameters:
     """Values to parameters, with errors in the user's words."""
     try:
         return kind.model_validate(values)
@@ -59,48 +57,31 @@ def check(kind: type[Checked], values: Mapping[str, Any]) -> Checked:
         raise SettingsError(f"Parameters refused: {problems}.", "Correct params.yaml or --set.") from error
 
 
-def read_file(path: Path | None = None) -> dict[str, Any]:
-    """The whole of params.yaml."""
-    path = path or _default_path()
+def _read(path: Path, use_case: str) -> dict[str, Any]:
     if not path.is_file():
         raise SettingsError(f"There is no {path}.", "Restore params.yaml from the repository.")
     try:
         whole = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except yaml.YAMLError as error:
         raise SettingsError(f"{path} is not YAML: {error}") from error
-    if not isinstance(whole, dict):
-        raise SettingsError(f"{path} holds no sections.", "Restore params.yaml from the repository.")
-    return whole
-
-
-def section_of(whole: Mapping[str, Any], use_case: str, path: Path | None = None) -> dict[str, Any]:
-    """The section of a use case, whose own sections are checked to be known ones."""
-    path = path or _default_path()
     if use_case not in whole:
         raise SettingsError(f"{path} has no section {use_case!r}.", f"Its sections: {', '.join(whole)}.")
     section: dict[str, Any] = whole[use_case]
-    known = ("shared", *Profile, *OPERATED)
-    unknown = set(section) - set(known)
+    unknown = set(section) - {"shared", *Profile}
     if unknown:
-        raise SettingsError(f"{path}: {use_case} has {sorted(unknown)}, which is none of {', '.join(known)}.")
+        raise SettingsError(f"{path}: {use_case} has {sorted(unknown)} beside shared, quick and full.")
     return section
 
 
-def _default_path() -> Path:
-    return environment.home() / "params.yaml"
-
-
-def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """`over` laid upon `base`, section by section."""
+def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(base)
     for name, value in over.items():
         nested = isinstance(value, Mapping) and isinstance(merged.get(name), Mapping)
-        merged[name] = merge(merged[name], value) if nested else value
+        merged[name] = _merge(merged[name], value) if nested else value
     return merged
 
 
-def apply_setting(kind: type[BaseModel], values: dict[str, Any], setting: str) -> None:
-    """Lay one `key.path=value` over `values`."""
+def _apply(kind: type[BaseModel], values: dict[str, Any], setting: str) -> None:
     name, equals, text = setting.partition("=")
     if not equals or not name:
         raise SettingsError(f"--set {setting!r} is not key=value.", "For example --set models.max_depth=8.")

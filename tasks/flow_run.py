@@ -22,7 +22,7 @@ def flow_run(use_case: str, parameters: FlowParameters) -> Iterator[Run]:
 
     An MLflow run stands open from the first step on, so that a run that is stopped is seen to have been stopped:
     FINISHED at the end, FAILED on an error, KILLED on a cancellation or an interrupt. A process that is killed outright
-    leaves a note, by which the next run (or a running `bazaar up`) closes what it left open. Where MLflow is away,
+    leaves a note, by which the next run closes what it left open. Where MLflow is away,
     the run goes on without it, and `register` opens the MLflow run when it is back.
 
     Args:

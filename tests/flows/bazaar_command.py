@@ -33,10 +33,11 @@ class Bazaar:
             "BAZAAR_HOME": str(self.home),
             "PREFECT_HOME": str(self.home / ".bazaar" / "prefect"),
             "PREFECT_LOCAL_STORAGE_PATH": str(self.home / ".bazaar" / "results"),
-            "PREFECT_API_URL": self.api,
             "COLUMNS": "200",
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MLFLOW_TRACKING")}
+        if self.api:
+            own["PREFECT_API_URL"] = self.api
         return {**kept, **own, **({"MLFLOW_TRACKING_URI": self.tracking} if self.tracking else {})}
 
     def start(self, *words: str) -> subprocess.Popen[str]:

@@ -55,6 +55,12 @@ def prefect_states(api: str) -> set[str]:
     return {run["state_type"] for run in found}
 
 
+def progress_shown(api: str) -> set[tuple[str, float]]:
+    asked = {"artifacts": {"type": {"any_": ["progress"]}}}
+    found = httpx.post(f"{api}/artifacts/filter", json=asked, timeout=30).json()
+    return {(artifact["key"], artifact["data"]) for artifact in found}
+
+
 @pytest.fixture
 def prefect_of_its_own(tmp_path: Path) -> Iterator[PrefectServer]:
     with PrefectServer(tmp_path / "prefect") as server:
@@ -166,6 +172,7 @@ def test_two_runs_at_once_both_end_well(bazaar: Bazaar) -> None:
     best = max(versions, key=lambda version: bazaar.client().get_run(versions[version]["run_id"]).data.metrics["f1"])
     assert bazaar.alias("champion") == best
     assert set(mlflow_states(bazaar.client())) == {"FINISHED"}
+    assert progress_shown(bazaar.api) >= {("train-product-matching", 100.0), ("evaluate-product-matching", 100.0)}
     events = [line.split("version ")[1].split(" (")[0] for line in bazaar("log", "product-matching").splitlines()]
     assert len([event for event in events if event.endswith("promoted")]) in (1, 2)
 
