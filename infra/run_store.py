@@ -49,7 +49,7 @@ class RunStore:
     """
 
     def __init__(self, root: Path | None = None, remote: str | None = None) -> None:
-        self.root = root or environment.state_directory() / "store"
+        self.root = root or environment.store_directory()
         self.remote = remote if remote is not None else os.environ.get("BAZAAR_REMOTE_STORE", "")
 
     def find(self, step: str, key: str) -> Reference | None:

@@ -38,14 +38,19 @@ def open_client() -> MlflowClient:
     environment.prepare()
     uri = environment.tracking_uri()
     if uri == environment.own_database_uri():
-        environment.tracking_directory().mkdir(parents=True, exist_ok=True)
-        _follow_a_move()
+        settle_database()
     import mlflow
 
-    logging.getLogger("mlflow").setLevel(logging.WARNING)
+    _hush()
     mlflow.set_tracking_uri(uri)
     mlflow.set_registry_uri(uri)
     return mlflow.MlflowClient(uri, uri)
+
+
+def _hush() -> None:
+    """MLflow sets its own loggers up when it is imported; its daily news are not a user's."""
+    for name in ("mlflow", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def is_reachable() -> bool:
@@ -121,20 +126,46 @@ def experiment_id(client: MlflowClient, use_case: str) -> str:
         return str(existing.experiment_id)
 
 
-def _follow_a_move() -> None:
-    directory = environment.tracking_directory()
-    note, database = directory / ROOT_NOTE, directory / "mlflow.db"
-    here = directory.as_uri()
-    if _noted(note) == here:
+def settle_database() -> None:
+    """Make our own database, or follow it to where its folder was moved; done once, whoever looks at it meanwhile.
+
+    Two processes that both found no database would each create its tables, and the second would fail half-way.
+    """
+    environment.tracking_directory().mkdir(parents=True, exist_ok=True)
+    if _is_settled():
         return
-    # Two processes that both found the note of the old place would each put the new one in front.
     with locks.held("tracking"):
-        before = _noted(note)
-        if before not in ("", here) and database.is_file():
+        if _is_settled():
+            return
+        note, database = _places()
+        here, before = environment.tracking_directory().as_uri(), _noted(note)
+        if not database.is_file():
+            # The note says that all tables are there; they are about to be made.
+            note.unlink(missing_ok=True)
+            _make_tables()
+        elif before not in ("", here):
             _rewrite_addresses(str(database), before, here)
         draft = note.with_suffix(f".{uuid.uuid4().hex}.draft")
         draft.write_text(here + "\n", encoding="utf-8")
         draft.replace(note)
+
+
+def _is_settled() -> bool:
+    note, database = _places()
+    return database.is_file() and _noted(note) == environment.tracking_directory().as_uri()
+
+
+def _places() -> tuple[Path, Path]:
+    directory = environment.tracking_directory()
+    return directory / ROOT_NOTE, directory / "mlflow.db"
+
+
+def _make_tables() -> None:
+    import mlflow
+
+    _hush()
+    uri = environment.own_database_uri()
+    mlflow.MlflowClient(uri, uri).search_experiments(max_results=1)
 
 
 def _noted(note: Path) -> str:

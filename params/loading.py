@@ -17,6 +17,10 @@ from infra.errors import SettingsError
 from params.base import FlowParameters, Profile
 
 Parameters = TypeVar("Parameters", bound=FlowParameters)
+Settings = TypeVar("Settings", bound=BaseModel)
+
+# Sections of a use case that are neither shared nor a profile.
+BESIDE = ("deployments", "monitor", "score")
 
 
 def load(
@@ -50,11 +54,30 @@ def load(
 
 def check(kind: type[Parameters], values: Mapping[str, Any]) -> Parameters:
     """Values to parameters, with errors in the user's words."""
+    return _checked(kind, values, "params.yaml or --set")
+
+
+def _checked(kind: type[Settings], values: Mapping[str, Any], where: str) -> Settings:
     try:
         return kind.model_validate(values)
     except ValidationError as error:
         problems = "; ".join(_in_words(kind, problem) for problem in error.errors(include_url=False))
-        raise SettingsError(f"Parameters refused: {problems}.", "Correct params.yaml or --set.") from error
+        raise SettingsError(f"Parameters refused: {problems}.", f"Correct {where}.") from error
+
+
+def load_section(kind: type[Settings], use_case: str, name: str, path: Path | None = None) -> Settings:
+    """Read a section that stands beside the profiles: how a use case is operated, not what its models are.
+
+    Args:
+        kind: The section's model.
+        name: One of `BESIDE`.
+        path: Another params.yaml.
+
+    Raises:
+        SettingsError: A key is unknown (with the nearest known one), or a value is out of bounds.
+    """
+    values = _read(path or environment.home() / "params.yaml", use_case).get(name) or {}
+    return _checked(kind, values, f"{use_case}.{name} of params.yaml")
 
 
 def _read(path: Path, use_case: str) -> dict[str, Any]:
@@ -67,9 +90,10 @@ def _read(path: Path, use_case: str) -> dict[str, Any]:
     if use_case not in whole:
         raise SettingsError(f"{path} has no section {use_case!r}.", f"Its sections: {', '.join(whole)}.")
     section: dict[str, Any] = whole[use_case]
-    unknown = set(section) - {"shared", *Profile}
+    unknown = set(section) - {"shared", *Profile, *BESIDE}
     if unknown:
-        raise SettingsError(f"{path}: {use_case} has {sorted(unknown)} beside shared, quick and full.")
+        known = ", ".join(("shared", *Profile, *BESIDE))
+        raise SettingsError(f"{path}: {use_case} has {sorted(unknown)}, which is unknown.", f"Known: {known}.")
     return section
 
 
