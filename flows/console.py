@@ -62,11 +62,16 @@ def _tell_fault(error: RunFailedError) -> None:
     import traceback
 
     cause = error.__cause__ or error
-    directory = environment.state_directory() / "logs"
-    directory.mkdir(parents=True, exist_ok=True)
-    path = directory / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}.txt"
-    path.write_text("".join(traceback.format_exception(cause)), encoding="utf-8")
+    trace = "".join(traceback.format_exception(cause))
     err.print(f"[bold red]failed:[/] {type(cause).__name__}: {_escaped(str(cause))}", highlight=False, soft_wrap=True)
+    directory = environment.state_directory() / "logs"
+    path = directory / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}.txt"
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        path.write_text(trace, encoding="utf-8")
+    except OSError as unwritten:
+        err.print(f"[bold]trace:[/] could not be written ({unwritten.strerror}), so here it is\n{_escaped(trace)}")
+        return
     err.print(f"[bold]trace:[/] {path}", highlight=False, soft_wrap=True)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import functools
 import json
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +19,7 @@ from params.base import FlowParameters, Profile
 from tasks import rooms
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
+NOTHING_LEFT = 64 * 1024
 FULL_SIGNS = ("No space left on device", "database or disk is full")
 
 
@@ -87,13 +90,20 @@ def full_disk(error: BaseException) -> UserError | None:
     """The user's error that a full disk is, whichever library met it; None where it is something else."""
     cause: BaseException | None = error
     while cause is not None:
-        words = str(cause)
-        if getattr(cause, "errno", None) in FULL or any(sign in words for sign in FULL_SIGNS):
+        signs = [line for line in str(cause).splitlines() if any(sign in line for sign in FULL_SIGNS)]
+        if signs or getattr(cause, "errno", None) in FULL:
             return SettingsError(
-                f"The disk is full: {words.splitlines()[0]}",
+                f"The disk is full: {signs[-1].strip() if signs else cause}",
                 "Free space, then run the same command again: finished steps are kept.",
             )
         cause = cause.__cause__ or cause.__context__
+    for disk in (environment.home(), environment.store_directory(), Path(tempfile.gettempdir())):
+        # Some libraries only say that a write was incomplete.
+        if disk.exists() and shutil.disk_usage(disk).free < NOTHING_LEFT:
+            return SettingsError(
+                f"The disk is full, nothing is left at {disk}: {str(error).splitlines()[0]}",
+                "Free space, then run the same command again: finished steps are kept.",
+            )
     return None
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from infra import environment, locks, registry
@@ -148,11 +150,23 @@ def _log(name: str, event: str, version: str, champion: str | None, reason: str,
     }
     path = environment.tracking_directory() / LOG
     path.parent.mkdir(parents=True, exist_ok=True)
-    # One write of one line to a file opened for appending: concurrent writers do not mix their lines.
+    with locks.held("promotions"):
+        _append(path, (json.dumps(entry, sort_keys=True) + "\n").encode())
+
+
+def _append(path: Path, line: bytes) -> None:
+    """Write the whole line or none of it: half a line, on a full disk, would make the log unreadable."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     try:
-        os.write(descriptor, (json.dumps(entry, sort_keys=True) + "\n").encode())
-        os.fsync(descriptor)
+        before = os.fstat(descriptor).st_size
+        try:
+            written = os.write(descriptor, line)
+            if written < len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+            os.fsync(descriptor)
+        except OSError:
+            os.ftruncate(descriptor, before)
+            raise
     finally:
         os.close(descriptor)
 

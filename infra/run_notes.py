@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,18 @@ class Note:
     def update(self, **values: Any) -> None:
         self.values |= values
         draft = self.path.with_suffix(f".{uuid.uuid4().hex}.draft")
-        draft.write_text(json.dumps(self.values, indent=2) + "\n", encoding="utf-8")
-        draft.replace(self.path)
+        try:
+            draft.write_text(json.dumps(self.values, indent=2) + "\n", encoding="utf-8")
+            draft.replace(self.path)
+        finally:
+            draft.unlink(missing_ok=True)
 
     def keep(self, status: str) -> None:
         """Leave the note behind: its run ended with `status`, which could not be told to MLflow."""
         self.stays = True
-        self.update(ended=status)
+        # On a full disk the note stays as it is, and its run counts as killed.
+        with suppress(OSError):
+            self.update(ended=status)
 
 
 @contextmanager

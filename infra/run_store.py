@@ -59,8 +59,8 @@ class RunStore:
             self._fetch(step, key)
         if not (place / REFERENCE).is_file():
             return None
-        stored = json.loads((place / REFERENCE).read_text(encoding="utf-8"))
-        if digests.of_directory(place / CONTENT) != stored["sha256"]:
+        stored = _read_reference(place / REFERENCE)
+        if stored is None or digests.of_directory(place / CONTENT) != stored["sha256"]:
             return None
         return Reference(step, key, str(place / CONTENT), stored["sha256"], stored["facts"])
 
@@ -124,3 +124,12 @@ class RunStore:
         place = self._place(step, key)
         place.parent.mkdir(parents=True, exist_ok=True)
         draft.rename(place)
+
+
+def _read_reference(path: Path) -> dict[str, Any] | None:
+    """What is noted of a finished step; None where the note was cut off or altered beyond reading."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        return None
+    return stored if isinstance(stored, dict) and {"sha256", "facts"} <= set(stored) else None

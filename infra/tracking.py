@@ -51,6 +51,8 @@ def _hush() -> None:
     """MLflow sets its own loggers up when it is imported; its daily news are not a user's."""
     for name in ("mlflow", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # What it prints of a failed statement it raises too.
+    logging.getLogger("mlflow.store.db.utils").setLevel(logging.CRITICAL)
 
 
 def is_reachable() -> bool:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -80,6 +83,63 @@ def test_of_two_racing_promotions_one_wins(client: MlflowClient, versions: list[
         won = list(pool.map(attempt, [second, third]))
     assert sorted(won) == [False, True]
     assert aliases(client) == ([second, third][won.index(True)], first)
+
+
+RACES = """
+import sys
+import toy
+from infra import promotion, tracking
+from infra.errors import ChampionChangedError
+version, compared_with = sys.argv[1:]
+client = tracking.open_client()
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    promotion.decide(client, toy.NAME, version, promotion.Decision(True, "gains", compared_with, {}))
+    print("won")
+except ChampionChangedError:
+    print("lost")
+"""
+
+
+def test_of_two_processes_that_race_one_promotes_and_the_other_is_told(
+    client: MlflowClient, versions: list[str]
+) -> None:
+    first, second, third = versions
+    promotion.decide(client, toy.NAME, first, decision(True, None))
+    racing = [
+        subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-c", RACES, version, first],
+            env={**os.environ, "PYTHONPATH": str(Path(toy.__file__).parent)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for version in (second, third)
+    ]
+    for process in racing:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    ended = [process.communicate("go\n", timeout=120)[0].strip() for process in racing]
+    assert sorted(ended) == ["lost", "won"]
+    assert aliases(client) == ([second, third][ended.index("won")], first)
+    assert [entry["event"] for entry in promotion.read_log(toy.NAME)].count("promoted") == 2
+
+
+def test_a_line_that_does_not_fit_on_the_disk_leaves_the_log_readable(
+    client: MlflowClient, versions: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, _ = versions
+    promotion.decide(client, toy.NAME, first, decision(True, None))
+    write = os.write
+    with monkeypatch.context() as full:
+        full.setattr(os, "write", lambda descriptor, line: write(descriptor, line[:20]))
+        with pytest.raises(OSError, match="No space left"):
+            promotion.decide(client, toy.NAME, second, decision(True, first))
+    assert aliases(client) == (first, None)
+    assert [entry["version"] for entry in promotion.read_log(toy.NAME)] == [first]
+    promotion.decide(client, toy.NAME, second, decision(True, first))
+    assert aliases(client) == (second, first)
 
 
 def test_rollback_is_the_same_road_backwards(client: MlflowClient, versions: list[str]) -> None:

@@ -40,6 +40,15 @@ def test_an_altered_result_is_not_found_and_is_replaced(tmp_path: Path) -> None:
     assert (again.directory / "file.txt").read_text() == "abc"
 
 
+@pytest.mark.parametrize("text", ["", '{"sha256": "', "[]", "{}"])
+def test_a_damaged_reference_is_no_finished_step(tmp_path: Path, text: str) -> None:
+    store = RunStore(tmp_path)
+    written = store.write("build", "k" * 64, write_text("abc"))
+    (written.directory.parent / "reference.json").write_text(text)
+    assert store.find("build", "k" * 64) is None
+    assert store.write("build", "k" * 64, write_text("abc")) == written
+
+
 def test_a_failed_step_leaves_nothing(tmp_path: Path) -> None:
     def fail(out: Path) -> dict[str, object]:
         (out / "half.txt").write_text("half")
