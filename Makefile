@@ -38,5 +38,5 @@ bench: $(INSTALLED) ## measure product matching on the public data sets beside a
 	$(BIN)/python -m benchmarks.product_matching
 
 clean: ## remove .venv, caches, the run store, MLflow's files and DVC's outputs
-	rm -rf $(VENV) .bazaar mlruns data *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .bazaar mlruns data dvc_plots *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Kind(StrEnum):
@@ -78,15 +78,26 @@ class TableRule(_Declared):
 
 
 class Table(_Declared):
-    """One table: a file of that name (parquet, csv, ...) or a directory of parts."""
+    """One table: a file of that name (parquet, csv, ...) or a directory of parts.
+
+    `known_at` names the time column that says when a row became known; `contracts.as_of` leaves out later rows by it.
+    """
 
     name: str
     description: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     required: bool = True
+    known_at: str | None = None
     row_rules: tuple[RowRule, ...] = ()
     table_rules: tuple[TableRule, ...] = ()
+
+    @model_validator(mode="after")
+    def _known_at_is_a_time(self) -> Self:
+        times = [column.name for column in self.columns if column.kind is Kind.TIME]
+        if self.known_at is not None and self.known_at not in times:
+            raise ValueError(f"{self.name}.known_at = {self.known_at!r} is none of its time columns {times}.")
+        return self
 
 
 class Contract(_Declared):

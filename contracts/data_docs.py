@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
+from contracts import wording
 from contracts.report import TableFound, ValidationReport
 from contracts.style import STYLE
 
@@ -48,11 +49,13 @@ def _index(report: ValidationReport) -> str:
     verdict = "Accepted" if report.refusal is None else "Refused"
     reason = f"<p class='refusal'>{escape(report.refusal)} {escape(report.remedy or '')}</p>" if report.refusal else ""
     absent = f"<p>Not given: {escape(', '.join(report.absent))}.</p>" if report.absent else ""
+    known = "".join(f"<p>{escape(line)}.</p>" for line in wording.left_out(report.as_of, report.left_out()))
     sections = "".join(_section(table) for table in report.tables)
     return (
         "<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>"
         f"<title>Data Docs: {escape(report.use_case)}</title><style>{STYLE}</style></head>"
-        f"<body class='index'><h1>{escape(report.use_case)}: {verdict}</h1>{reason}{absent}{sections}</body></html>\n"
+        f"<body class='index'><h1>{escape(report.use_case)}: {verdict}</h1>{reason}{absent}{known}{sections}"
+        "</body></html>\n"
     )
 
 

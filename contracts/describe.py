@@ -34,7 +34,7 @@ def describe(contract: Contract) -> RenderableType:
         for column in table.columns:
             grid.add_row(*(escape(cell) for cell in _cells(column)))
         rules = "\n".join(f"- {escape(line)}" for line in _rules(table))
-        parts.extend((grid, escape(f"{table.description} {_key(table)}"), f"{rules}\n"))
+        parts.extend((grid, escape(f"{table.description} {_key(table)}{_known(table)}"), f"{rules}\n"))
     parts.extend(escape(line) for line in _overall(contract))
     return Group(*parts)
 
@@ -43,7 +43,8 @@ def as_markdown(contract: Contract) -> str:
     """The same, for documentation."""
     lines = [f"# {contract.use_case}", "", contract.summary, ""]
     for table in contract.tables:
-        lines += [f"## {table.name}", "", f"{table.description} ({_presence(table, contract)}) {_key(table)}", ""]
+        about = f"{table.description} ({_presence(table, contract)}) {_key(table)}{_known(table)}"
+        lines += [f"## {table.name}", "", about, ""]
         lines += [f"| {' | '.join(HEADINGS)} |", f"|{'---|' * len(HEADINGS)}"]
         lines += [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in _cells(c))} |" for c in table.columns]
         lines += ["", *(f"- {line}" for line in _rules(table)), ""]
@@ -88,6 +89,10 @@ def _presence(table: Table, contract: Contract) -> str:
 
 def _key(table: Table) -> str:
     return f"Key: {', '.join(table.key)}." if table.key else "No key."
+
+
+def _known(table: Table) -> str:
+    return f" A row counts as known from its {table.known_at} on (--as-of)." if table.known_at else ""
 
 
 def _rules(table: Table) -> Iterator[str]:

@@ -60,6 +60,19 @@ def find_table(directory: Path, name: str) -> list[Path]:
     return [candidates[0]] if candidates[0].is_file() else _parts(candidates[0], name)
 
 
+def parts_of(path: Path) -> list[Path]:
+    """The file itself, or all parts of a directory in the order of their paths, those of hive partitions among them.
+
+    Raises:
+        DataError: There is no such file or directory, or it holds no part or parts of two formats.
+    """
+    if path.is_dir():
+        return _parts(path, path.name)
+    if not path.is_file():
+        raise DataError(f"{path} does not exist.", "Name a parquet or csv file, or a directory of them.")
+    return [path]
+
+
 def require_table(directory: Path, name: str) -> list[Path]:
     """`find_table` for a table that has to be there; the error tells what lies there instead."""
     paths = find_table(directory, name)

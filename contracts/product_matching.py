@@ -10,6 +10,7 @@ LISTINGS = Table(
     name="listings",
     description="One row per offer of a product by a seller.",
     key=("listing_id",),
+    known_at="listed_at",
     columns=(
         Column(name="listing_id", kind=Kind.ID, required=True, nullable=False, description="Unique id of the listing."),
         Column(name="title", kind=Kind.TEXT, required=True, description="Title as the seller wrote it, any language."),
@@ -26,6 +27,13 @@ LISTINGS = Table(
         ),
         Column(name="seller", kind=Kind.ID, description="Shop that offers it; one shop rarely lists a product twice."),
         Column(name="image", kind=Kind.TEXT, description="Address of a picture; carried along, not read."),
+        Column(
+            name="listed_at",
+            kind=Kind.TIME,
+            unit="UTC",
+            description="When the offer appeared; read for --as-of alone.",
+            examples=("2024-01-31T10:00:00Z",),
+        ),
     ),
     row_rules=(
         RowRule(name="id_present", check="not_null", columns=("listing_id",), because="a listing is known by its id"),
@@ -54,9 +62,18 @@ LISTINGS = Table(
     table_rules=(TableRule(name="two_listings", check="min_rows", options={"rows": 2}, because="a pair needs two"),),
 )
 
+JUDGED_AT = Column(
+    name="judged_at",
+    kind=Kind.TIME,
+    unit="UTC",
+    description="When the label was given; without it a label is as old as its listings. Read for --as-of alone.",
+    examples=("2024-02-15",),
+)
+
 PAIRS = Table(
     name="pairs",
     description="Pairs of listings that a person judged.",
+    known_at="judged_at",
     key=("left_id", "right_id"),
     required=False,
     columns=(
@@ -66,6 +83,7 @@ PAIRS = Table(
         Column(
             name="split", kind=Kind.TEXT, description="train, valid or test, where a split is given.", examples=SPLITS
         ),
+        JUDGED_AT,
     ),
     row_rules=(
         RowRule(
@@ -117,12 +135,14 @@ PAIRS = Table(
 CLUSTERS = Table(
     name="clusters",
     description="The product that each labelled listing offers; listings of one product match each other.",
+    known_at="judged_at",
     key=("listing_id",),
     required=False,
     columns=(
         Column(name="listing_id", kind=Kind.ID, required=True, nullable=False, description="A listing."),
         Column(name="product_id", kind=Kind.ID, required=True, nullable=False, description="The product it offers."),
         Column(name="split", kind=Kind.TEXT, description="train, valid or test, one per product.", examples=SPLITS),
+        JUDGED_AT,
     ),
     row_rules=(
         RowRule(
@@ -167,6 +187,9 @@ CONTRACT = Contract(
 # Request parameters whose answer depends on all rows at once, so that batches would give another one.
 WHOLE_TABLE = {"task": "cluster"}
 
+# Of a listing, what a request has no use for.
+UNASKED = ("image", "listed_at")
+
 REQUEST = Table(
     name="request",
     description="What the champion answers: listings to match, or pairs when `other_title` is a column.",
@@ -175,12 +198,12 @@ REQUEST = Table(
         *(
             column.model_copy(update={"nullable": True, "required": column.name == "title"})
             for column in LISTINGS.columns
-            if column.name != "image"
+            if column.name not in UNASKED
         ),
         *(
             column.model_copy(update={"name": f"other_{column.name}", "nullable": True, "required": False})
             for column in LISTINGS.columns
-            if column.name != "image"
+            if column.name not in UNASKED
         ),
     ),
 )

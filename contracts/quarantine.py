@@ -73,6 +73,7 @@ def _append_new(known: list[str], additions: Sequence[str]) -> None:
 
 
 def _origins(reading: Reading, positions: npt.NDArray[np.int64]) -> tuple[list[str], list[int]]:
+    positions = positions if reading.origin is None else reading.origin[positions]
     ends = np.cumsum([rows for _, rows in reading.files])
     which = np.searchsorted(ends, positions, side="right")
     starts = np.concatenate([[0], ends[:-1]])

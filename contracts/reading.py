@@ -15,7 +15,7 @@ import pyarrow as pa
 from contracts import cells
 from contracts.contract import Table
 from contracts.delimited import DelimitedFile
-from contracts.files import find_table, form_of, hive_values, require_table
+from contracts.files import find_table, form_of, hive_values, parts_of, require_table
 from contracts.numbers import Convention
 from contracts.parquet import ParquetFile
 from contracts.rules import remedy_of
@@ -49,15 +49,19 @@ class Reading:
 
     Attributes:
         frame: All rows, the contract's columns in its order; unreadable cells are missing.
-        files: The file of each part, and how many rows it gave, in the frame's order.
+        files: The file of each part, and how many rows it has, in the frame's order.
         ignored: Columns of the files that the contract does not know.
         unreadable: By column.
+        absent: Columns of the contract that no file has; an absent one is not an empty one.
+        origin: Position of each row of `frame` among all rows of the files, where some were left out; else None.
     """
 
     frame: pd.DataFrame
     files: tuple[tuple[Path, int], ...]
     ignored: tuple[str, ...]
     unreadable: dict[str, Unreadable] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
+    origin: npt.NDArray[np.int64] | None = None
 
 
 def read_cells(paths: Sequence[Path], table: Table, encoding: str | None = None) -> Reading:
@@ -74,6 +78,7 @@ def read_cells(paths: Sequence[Path], table: Table, encoding: str | None = None)
     frames: list[pd.DataFrame] = []
     ignored: dict[str, None] = {}
     faults: dict[str, list[tuple[npt.NDArray[np.int64], list[str]]]] = {}
+    held: set[str] = set()
     offset = 0
     for path in paths:
         opened = _open(path, table, encoding)
@@ -86,6 +91,7 @@ def read_cells(paths: Sequence[Path], table: Table, encoding: str | None = None)
         rows = sum(batch.num_rows for batch in batches)
         del batches
         columns.update(_from_path(path, table, rows))
+        held.update(columns)
         frame, found = _typed_frame(columns, table, opened.where, rows, {})
         for name, fault in found.items():
             faults.setdefault(name, []).append((fault.rows + offset, list(fault.texts)))
@@ -101,6 +107,7 @@ def read_cells(paths: Sequence[Path], table: Table, encoding: str | None = None)
             name: Unreadable(np.concatenate([rows for rows, _ in parts]), tuple(t for _, ts in parts for t in ts))
             for name, parts in faults.items()
         },
+        absent=tuple(column.name for column in table.columns if column.name not in held),
     )
 
 
@@ -117,7 +124,9 @@ def read_table(paths: Sequence[Path], table: Table, encoding: str | None = None)
     return reading.frame
 
 
-def iter_batches(path: Path, table: Table, rows: int = 50_000, encoding: str | None = None) -> Iterator[pd.DataFrame]:
+def iter_batches(
+    path: Path, table: Table, rows: int = 50_000, encoding: str | None = None, *, may_be_empty: bool = False
+) -> Iterator[pd.DataFrame]:
     """The same typing, streamed: memory holds a few batches, whatever the file's size.
 
     Args:
@@ -125,14 +134,13 @@ def iter_batches(path: Path, table: Table, rows: int = 50_000, encoding: str | N
         table: What it should hold.
         rows: Of each frame; the last of a file may have fewer.
         encoding: As in `read_cells`.
+        may_be_empty: Give no batch where there is no row, as for one part of many; else that is an error.
 
     Raises:
         DataError: As `read_table`. Where a number can be read in two ways, the decimal sign has to be proved by the
             rows up to and including its batch. A csv whose quotes do not match may say so only after its last batch.
     """
-    paths = find_table(path.parent, path.name) if path.is_dir() else [path]
-    if not path.is_dir() and not path.is_file():
-        raise DataError(f"{path} does not exist.", "Name a parquet or csv file, or a directory of them.")
+    paths = parts_of(path)
     given = 0
     for part in paths:
         opened = _open(part, table, encoding)
@@ -145,7 +153,7 @@ def iter_batches(path: Path, table: Table, rows: int = 50_000, encoding: str | N
             yield frame
             first += n
         given += first
-    if given == 0:
+    if given == 0 and not may_be_empty:
         raise _no_rows(paths, table)
 
 
@@ -155,8 +163,9 @@ def columns_in(path: Path, table: Table, encoding: str | None = None) -> list[st
     Raises:
         DataError: As `read_table`.
     """
-    parts = find_table(path.parent, path.name) if path.is_dir() else [path]
-    held = {name for part in parts for name in _open(part, table, encoding).header.positions}
+    held: set[str] = set()
+    for part in parts_of(path):
+        held.update(_open(part, table, encoding).header.positions, hive_values(part))
     return [column.name for column in table.columns if column.name in held]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -33,8 +34,34 @@ class TableRuleFound(_Found):
     kept: bool
 
 
+class LeftOut(_Found):
+    """Rows of one table that an `as_of` date left out; each is counted once, by the first that holds.
+
+    Attributes:
+        column: Says when a row became known; None where the rows follow those they refer to.
+        rows: All rows of the table's files.
+        later: Rows whose date is later.
+        followed: Rows that refer to a row which was left out.
+        undated: Rows that have no date and refer to no dated row.
+        kept_undated: Rows kept without a date, known by what they refer to.
+    """
+
+    column: str | None
+    rows: int
+    later: int = 0
+    followed: int = 0
+    undated: int = 0
+    kept_undated: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.later + self.followed + self.undated
+
+
 class TableFound(_Found):
-    """One table. `rejected_share` is a fraction of `rows_read`."""
+    """One table. `rows_read` are those held against the rules, `left_out` counts those that an `as_of` date withheld
+    from them; `rejected_share` is a fraction of `rows_read`.
+    """
 
     name: str
     files: tuple[str, ...]
@@ -45,10 +72,11 @@ class TableFound(_Found):
     ignored_columns: tuple[str, ...]
     rules: tuple[RuleFound, ...]
     table_rules: tuple[TableRuleFound, ...]
+    left_out: LeftOut | None = None
 
 
 class ValidationReport(_Found):
-    """All tables that were there, and whether they may be used.
+    """All tables that were there (with `as_of`: that had a known row), and whether they may be used.
 
     `refusal` says why not, naming table, column and rows; `remedy` is the way out. Both are None where they may.
     """
@@ -56,6 +84,8 @@ class ValidationReport(_Found):
     use_case: str
     tables: tuple[TableFound, ...]
     absent: tuple[str, ...]
+    as_of: date | None = None
+    emptied: dict[str, LeftOut] = {}  # optional tables of which no row was known
     refusal: str | None = None
     remedy: str | None = None
 
@@ -70,7 +100,14 @@ class ValidationReport(_Found):
             for rule in table.rules:
                 name = f"type.{rule.columns[0]}" if rule.check == "type" else rule.name
                 flat[f"{table.name}.broken.{name}"] = rule.broken
+        for name, left_out in self.left_out().items():
+            flat[f"{name}.left_out"] = left_out.total
         return flat
+
+    def left_out(self) -> dict[str, LeftOut]:
+        """What `as_of` left out of each table; empty without an `as_of`."""
+        present = {table.name: table.left_out for table in self.tables if table.left_out is not None}
+        return present | self.emptied
 
     def rows(self) -> list[dict[str, Any]]:
         """One row a rule, for a table that people read; rules that no row broke included."""

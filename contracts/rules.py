@@ -75,7 +75,7 @@ def in_order(contract: Contract) -> list[Table]:
             raise ValueError(f"Tables refer to each other in a circle: {' -> '.join((*path, table.name))}.")
         if table.name in ordered:
             return
-        for other, column in _referred(table):
+        for _, (other, column) in references(table):
             if other not in by_name or column not in {known.name for known in by_name[other].columns}:
                 raise ValueError(f"Table {table.name} refers to {other}.{column}, which the contract lacks.")
             visit(by_name[other], (*path, table.name))
@@ -86,9 +86,10 @@ def in_order(contract: Contract) -> list[Table]:
     return list(ordered.values())
 
 
-def _referred(table: Table) -> list[tuple[str, str]]:
+def references(table: Table) -> list[tuple[str, tuple[str, str]]]:
+    """Each column that refers to another table, and the table and column that it refers to."""
     return [
-        (str(rule.options["table"]), str(rule.options["column"]))
+        (rule.columns[0], (str(rule.options["table"]), str(rule.options["column"])))
         for rule in row_rules(table)
         if rule.check == "refers_to"
     ]

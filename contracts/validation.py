@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,12 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from contracts import data_docs, expectations, quarantine, verdicts, wording
+from contracts.as_of import AsOf
 from contracts.contract import Contract, Kind, RowRule, Table
 from contracts.files import find_table, require_table
 from contracts.reading import Reading, read_cells
 from contracts.refusal import refuse
-from contracts.report import RuleFound, TableFound, TableRuleFound, ValidationReport
+from contracts.report import LeftOut, RuleFound, TableFound, TableRuleFound, ValidationReport
 from contracts.rules import in_order, row_rules
 
 __all__ = ["ValidationReport", "validate_directory", "write_table"]
@@ -36,11 +38,14 @@ ARROW = {
 }
 
 
-def validate_directory(contract: Contract, source: Path, out: Path, encoding: str | None = None) -> ValidationReport:
+def validate_directory(
+    contract: Contract, source: Path, out: Path, encoding: str | None = None, as_of: date | None = None
+) -> ValidationReport:
     """Validate every table of the contract that lies in `source`.
 
     All rules of a table see all its rows as read; a row that breaks any is set aside whole. Rules that refer to
-    another table see the rows of it that were kept. Table rules see the rows kept.
+    another table see the rows of it that were kept. Table rules see the rows kept. Rows that were not known on `as_of`
+    are left out before any rule sees them: they are no faults.
 
     Args:
         contract: The tables.
@@ -48,28 +53,35 @@ def validate_directory(contract: Contract, source: Path, out: Path, encoding: st
         out: Absent or empty. Receives `<table>.parquet` (rows kept), `quarantine.parquet`, `report.json` and
             `data_docs/index.html`.
         encoding: Of those csv files that are neither UTF-8 nor carry a byte order mark.
+        as_of: Keep what was known at the end of this day, UTC; see `contracts.as_of`.
 
     Returns:
         The report. It carries a refusal where the tables may not be used; the files are written nonetheless.
 
     Raises:
-        DataError: A required table is absent or a file cannot be read; then `out` is left empty.
+        DataError: A required table is absent, a file cannot be read, or nothing can be told to have been known on
+            `as_of`; then `out` is left empty.
     """
     found = {
         table.name: require_table(source, table.name) if table.required else find_table(source, table.name)
         for table in contract.tables
     }
+    known = None if as_of is None else AsOf(contract, as_of)
     with _whole_or_nothing(out):
         kept: dict[str, pd.DataFrame] = {}
         judged: list[_Judged] = []
         for table in in_order(contract):
             if not found[table.name]:
                 continue
-            reading = read_cells(found[table.name], table, encoding)
-            judged.append(_judge(table, reading, kept))
+            reading, left_out = read_cells(found[table.name], table, encoding), None
+            if known is not None:
+                reading, left_out = known.keep_known(table, reading)
+                if table.name in known.emptied:
+                    continue
+            judged.append(_judge(table, reading, kept, left_out))
             write_table(kept[table.name], table, out / f"{table.name}.parquet")
             kept[table.name] = kept[table.name][_referred_columns(contract, table)]
-        report = _report(contract, judged)
+        report = _report(contract, judged, known)
         quarantine.write([one.rejected for one in judged], out / "quarantine.parquet")
         data_docs.write(report, {one.found.name: one.page for one in judged}, out / "data_docs")
         (out / "report.json").write_text(report.model_dump_json(indent=2) + "\n", encoding="utf-8")
@@ -99,7 +111,7 @@ class _Judged:
     page: str
 
 
-def _judge(table: Table, reading: Reading, kept: dict[str, pd.DataFrame]) -> _Judged:
+def _judge(table: Table, reading: Reading, kept: dict[str, pd.DataFrame], left_out: LeftOut | None = None) -> _Judged:
     """Run the table's rules, and put its clean rows into `kept`."""
     # A rule on an optional table that was not given has nothing to be held against.
     rules = tuple(rule for rule in row_rules(table) if rule.check != "refers_to" or rule.options["table"] in kept)
@@ -119,7 +131,7 @@ def _judge(table: Table, reading: Reading, kept: dict[str, pd.DataFrame]) -> _Ju
     whole = expectations.check_table(table, clean)
     kept[table.name] = clean
     return _Judged(
-        found=_found(table, reading, rules, rows.broken, len(clean), whole),
+        found=_found(table, reading, rules, rows.broken, len(clean), whole, left_out),
         rejected=rejected,
         page=expectations.render(table.name, [rows.result, whole.result]),
     )
@@ -132,6 +144,7 @@ def _found(
     broken: tuple[Any, ...],
     rows_kept: int,
     whole: expectations.TableOutcome,
+    left_out: LeftOut | None,
 ) -> TableFound:
     rows_read = len(reading.frame)
     return TableFound(
@@ -164,15 +177,26 @@ def _found(
             )
             for rule, observed, is_kept in zip(table.table_rules, whole.observed, whole.kept, strict=True)
         ),
+        left_out=left_out,
     )
 
 
-def _report(contract: Contract, judged: list[_Judged]) -> ValidationReport:
+def _report(contract: Contract, judged: list[_Judged], known: AsOf | None) -> ValidationReport:
     present = {one.found.name: one.found for one in judged}
     tables = tuple(present[table.name] for table in contract.tables if table.name in present)
     absent = tuple(table.name for table in contract.tables if table.name not in present)
+    if known is not None:
+        known.check_choices(present)
     refusal, remedy = refuse(contract, tables)
-    return ValidationReport(use_case=contract.use_case, tables=tables, absent=absent, refusal=refusal, remedy=remedy)
+    return ValidationReport(
+        use_case=contract.use_case,
+        tables=tables,
+        absent=absent,
+        as_of=None if known is None else known.day,
+        emptied={} if known is None else known.emptied,
+        refusal=refusal,
+        remedy=remedy,
+    )
 
 
 def _referred_columns(contract: Contract, table: Table) -> list[str]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from datetime import date
+
 from contracts.contract import RowRule, TableRule
+from contracts.report import LeftOut
 
 
 def row_rule(rule: RowRule) -> str:
@@ -35,3 +39,17 @@ def table_rule(rule: TableRule) -> str:
     if rule.check == "min_rows":
         return f"at least {rule.options['rows']} rows"
     return f"{rule.options['column']} has at least {rule.options['values']} different values"
+
+
+def left_out(as_of: date | str | None, tables: Mapping[str, LeftOut]) -> Iterator[str]:
+    """A line for each table on the rows that `as_of` left out of it, and why."""
+    for name, found in tables.items():
+        parts = [
+            (found.later, f"with a later {found.column}"),
+            (found.followed, "that refer to a row left out"),
+            (found.undated, f"without {found.column}"),
+        ]
+        why = ", ".join(f"{count:,} {words}" for count, words in parts if count)
+        because = f" ({why})" if why else ""
+        kept = f"; {found.kept_undated:,} kept without a date of their own" if found.kept_undated else ""
+        yield f"{name}: {found.total:,} of {found.rows:,} rows not known on {as_of}{because}{kept}"

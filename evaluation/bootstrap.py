@@ -26,10 +26,11 @@ class PairedTest:
     """Outcome of comparing two models on the same resamples.
 
     Args:
-        difference: Challenger minus champion on the examples as they are.
+        difference: Gain of the challenger over the champion on the examples as they are; positive is better, also
+            where a lower value is.
         low: Lower end of the one-sided interval at `confidence`.
         high: Upper end of the one-sided interval at `confidence`.
-        p_value: Share of resamples in which the challenger is not better.
+        p_value: Share of resamples in which the challenger is not better; an undefined one counts as not better.
     """
 
     difference: float
@@ -86,31 +87,41 @@ def paired_test(
     resamples: int,
     confidence: float,
     seed: int,
+    higher_is_better: bool = True,
 ) -> PairedTest:
-    """Paired bootstrap test of a difference (Efron and Tibshirani, 1993, ch. 16; Koehn, 2004, EMNLP).
+    """Paired bootstrap test of a gain (Efron and Tibshirani, 1993, ch. 16; Koehn, 2004, EMNLP).
 
     Args:
         challenger: Its outcomes, one row per example.
         champion: Its outcomes on the same examples in the same order.
+        higher_is_better: Direction of the statistic. Where lower is better the gain is champion minus challenger.
+
+    Returns:
+        The test, in gains. The interval is undefined where the statistic is undefined on more of the resamples than the
+        confidence leaves open.
 
     Raises:
         ValueError: The two tables are not about the same examples.
     """
     if not challenger["example_id"].equals(champion["example_id"]):
         raise ValueError("Champion and challenger were not scored on the same examples in the same order.")
+    sign = 1.0 if higher_is_better else -1.0
     whole = once(len(challenger))
-    difference = float(statistic(challenger, whole)[0] - statistic(champion, whole)[0])
-    differences = np.concatenate(
+    difference = sign * float(statistic(challenger, whole)[0] - statistic(champion, whole)[0])
+    if len(challenger) == 0 or not np.isfinite(difference):
+        return PairedTest(difference, float("nan"), float("nan"), 1.0, confidence, resamples)
+    differences = sign * np.concatenate(
         [
             statistic(challenger, block) - statistic(champion, block)
             for block in draws(challenger["group"], resamples, seed)
         ]
     )
-    differences = differences[np.isfinite(differences)]
-    if len(differences) == 0 or not np.isfinite(difference):
+    defined = differences[np.isfinite(differences)]
+    if resamples - len(defined) > (1 - confidence) * resamples:
         return PairedTest(difference, float("nan"), float("nan"), 1.0, confidence, resamples)
-    low, high = np.quantile(differences, [1 - confidence, confidence])
-    not_better = int((differences <= 0).sum())
+    # Adding 0 makes a plain 0 of the -0 that a sign turns a tie into.
+    low, high = np.quantile(defined, [1 - confidence, confidence]) + 0.0
+    better = int((defined > 0).sum())
     # One is added to both counts because the sample as it is belongs to the distribution too.
-    p_value = (not_better + 1) / (len(differences) + 1)
-    return PairedTest(difference, float(low), float(high), float(p_value), confidence, resamples)
+    p_value = (resamples - better + 1) / (resamples + 1)
+    return PairedTest(difference + 0.0, float(low), float(high), float(p_value), confidence, resamples)

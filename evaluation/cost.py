@@ -13,9 +13,12 @@ from evaluation.measure import Measure
 
 Predict = Callable[[pd.DataFrame], pd.DataFrame]
 
+# What is measured of every model, whatever its use case.
+MEASURES = ("latency_p50_ms", "latency_p99_ms", "bundle_mb", "load_seconds", "rows_per_second", "peak_memory_mb")
 
-def latency(predict: Predict, requests: pd.DataFrame, *, count: int) -> dict[str, Measure]:
-    """p50 and p99 in milliseconds of single requests sent one after another.
+
+def timings(predict: Predict, requests: pd.DataFrame, *, count: int) -> list[float]:
+    """Milliseconds of single requests sent one after another.
 
     Args:
         predict: Answers a table of requests.
@@ -24,11 +27,15 @@ def latency(predict: Predict, requests: pd.DataFrame, *, count: int) -> dict[str
     """
     picked = requests.iloc[np.linspace(0, len(requests) - 1, min(count, len(requests)), dtype=int)]
     predict(picked.iloc[:1])
-    milliseconds = [_timed(predict, picked.iloc[row : row + 1])[0] * 1e3 for row in range(len(picked))]
+    return [_timed(predict, picked.iloc[row : row + 1])[0] * 1e3 for row in range(len(picked))]
+
+
+def latency(milliseconds: list[float]) -> dict[str, Measure]:
+    """p50 and p99 of `timings`."""
     p50, p99 = np.quantile(milliseconds, [0.5, 0.99])
     return {
-        "latency_p50_ms": Measure(float(p50), n=len(picked), unit="ms", higher_is_better=False),
-        "latency_p99_ms": Measure(float(p99), n=len(picked), unit="ms", higher_is_better=False),
+        "latency_p50_ms": Measure(float(p50), n=len(milliseconds), unit="ms", higher_is_better=False),
+        "latency_p99_ms": Measure(float(p99), n=len(milliseconds), unit="ms", higher_is_better=False),
     }
 
 

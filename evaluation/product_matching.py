@@ -13,6 +13,8 @@ import pandas as pd
 
 from evaluation import classification
 from evaluation.bootstrap import Statistic, interval
+from evaluation.curves import Plot, precision_recall, reliability
+from evaluation.matching_card import CARD as CARD
 from evaluation.measure import Measure
 from evaluation.proportion import share
 
@@ -32,6 +34,18 @@ STATISTICS: dict[str, Statistic] = {
     "recall_at_99_precision": classification.recall_at_precision(0.99),
     "average_precision": classification.average_precision,
 }
+
+# What a gate policy may name besides; `evaluation.gate_policy.problems` refuses what is in none of these.
+LOWER_IS_BETTER: frozenset[str] = frozenset()
+SLICES = ("unseen_product",)
+MEASURES = (
+    *(f"f1_{name}" for name in SLICES),
+    "false_merges_on_twins",
+    "false_merges_on_twins_at_least",
+    *(f"f1_without_{field}" for field in BLANKED),
+    "pair_completeness",
+    "candidates_per_listing",
+)
 
 MEANING = {
     "f1": "at the threshold that was best on valid",
@@ -97,6 +111,11 @@ def measures(table: pd.DataFrame, *, resamples: int, confidence: float, seed: in
 def slices(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Parts of the outcomes on which the primary metric is guarded."""
     return {"unseen_product": table[table["unseen_product"]]}
+
+
+def plots(table: pd.DataFrame) -> list[Plot]:
+    """What the report draws of the outcomes: whether probabilities hold, and what precision costs."""
+    return [reliability(table["score"], table["label"]), precision_recall(table["score"], table["label"])]
 
 
 def challenges(

@@ -33,17 +33,21 @@ def run(
     use_case: UseCase,
     source: Annotated[str | None, typer.Option(help="simulator or a public data set; see `bazaar data list`.")] = None,
     data: Annotated[Path | None, typer.Option(help="Directory of your own tables; see `bazaar contract`.")] = None,
+    data_rev: Annotated[
+        str | None, typer.Option(help="Git revision of the data: of --data, else of the use case's DVC output.")
+    ] = None,
     as_of: Annotated[str | None, typer.Option(help="Use only what was known on this date, YYYY-MM-DD.")] = None,
     profile: Annotated[
         str | None, typer.Option(help="quick or full; full unless the source is the simulator.", show_default=False)
     ] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", help="A parameter: models.max_depth=8.")] = None,
     metrics: Annotated[Path | None, typer.Option(help="Also write the metrics here, as JSON.")] = None,
+    plots: Annotated[Path | None, typer.Option(help="Also draw the curves into this directory.")] = None,
 ) -> None:
     """Take tables to a gated model version."""
     from flows import running
 
-    raise typer.Exit(running.run(use_case, source, data, as_of, profile, settings or [], metrics))
+    raise typer.Exit(running.run(use_case, source, data, as_of, profile, settings or [], metrics, data_rev, plots))
 
 
 @app.command()
@@ -95,4 +99,4 @@ def data_fetch(
 
 
 # Further commands are declared in a file of their own, on the same `app`.
-from flows import cli_champions  # noqa: E402, F401 - they need `app`
+from flows import cli_backfill, cli_champions, cli_gate, cli_lineage, cli_monitor, cli_score, cli_up  # noqa: E402, F401 - they need `app`

@@ -16,13 +16,14 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
 
 from infra import environment
-from infra.errors import UserError
+from infra.errors import RegistryError, UserError
 from tasks.progress import Event, listening
 
 out = Console()
 err = Console(stderr=True)
 
 WIDE = 120
+TOLD_WIDTH = 300
 FAULT = 1
 INTERRUPTED = 130
 
@@ -30,7 +31,13 @@ P = ParamSpec("P")
 
 
 class RunFailedError(Exception):
-    """A run that failed through no fault of its user."""
+    """A run that failed through no fault of its user.
+
+    Attributes:
+        resumable: Whether the same command goes on from the steps that were finished.
+    """
+
+    resumable = True
 
 
 def answering(command: Callable[P, None]) -> Callable[P, int]:
@@ -41,21 +48,52 @@ def answering(command: Callable[P, None]) -> Callable[P, int]:
         try:
             command(*args, **kwargs)
         except UserError as error:
-            err.print(f"[bold red]error:[/] {_escaped(error.problem)}", highlight=False, soft_wrap=True)
-            if error.remedy:
-                err.print(f"[bold]way out:[/] {_escaped(error.remedy)}", highlight=False, soft_wrap=True)
-            return error.exit_code
+            return _tell_refused(error)
         except KeyboardInterrupt:
             err.print("interrupted")
             _tell_resume()
             return INTERRUPTED
         except RunFailedError as error:
             _tell_fault(error)
-            _tell_resume()
+            if error.resumable:
+                _tell_resume()
             return FAULT
+        except Exception as error:
+            refused = _from_mlflow(error)
+            if refused is None:
+                raise
+            return _tell_refused(refused)
         return 0
 
     return answered
+
+
+def _tell_refused(error: UserError) -> int:
+    err.print(f"[bold red]error:[/] {_escaped(error.problem)}", highlight=False, soft_wrap=True)
+    if error.remedy:
+        err.print(f"[bold]way out:[/] {_escaped(error.remedy)}", highlight=False, soft_wrap=True)
+    return error.exit_code
+
+
+def _from_mlflow(error: Exception) -> UserError | None:
+    """The user's error that an MLflow server is which is away or answers errors; its client tells a trace of pages."""
+    if "mlflow" not in sys.modules:
+        return None
+    from mlflow.exceptions import MlflowException
+
+    from infra import tracking, tracking_pages
+
+    try:
+        tracking.wait_until_reachable(0)
+    except UserError as away:
+        return away
+    if not isinstance(error, MlflowException) or tracking_pages.root() is None:
+        return None
+    first = str(error).splitlines()[0][:TOLD_WIDTH]
+    return RegistryError(
+        f"MLflow at {tracking_pages.root()} answers with an error: {first}",
+        "See that this is MLflow's address and that its database is there; with `bazaar up`: .bazaar/logs/mlflow.log.",
+    )
 
 
 def _tell_fault(error: RunFailedError) -> None:

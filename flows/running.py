@@ -32,6 +32,8 @@ def run(
     profile: str | None,
     settings: list[str],
     metrics: Path | None = None,
+    data_rev: str | None = None,
+    plots: Path | None = None,
 ) -> None:
     """Run the flow of a use case and print its metrics, its verdict and where to look.
 
@@ -40,12 +42,22 @@ def run(
         RunFailedError: A fault; finished steps are kept.
     """
     name = rooms.use_case_named(use_case)
-    parameters = read_parameters(name, source, data, as_of, profile, settings)
-    with console.showing_steps():
-        summary = perform(name, parameters)
-    _tell(summary)
+    parameters = read_parameters(name, source, data, as_of, profile, settings, data_rev)
+    summary = train_and_tell(name, parameters)
     if metrics is not None:
         _write_metrics(summary, metrics)
+    if plots is not None:
+        from flows import plotting
+
+        plotting.write(name, summary, plots)
+
+
+def train_and_tell(use_case: str, parameters: FlowParameters) -> dict[str, Any]:
+    """Run the flow of a use case in the sight of a person; errors and result as of `perform`."""
+    with console.showing_steps():
+        summary = perform(use_case, parameters)
+    _tell(summary)
+    return summary
 
 
 def perform(use_case: str, parameters: FlowParameters) -> dict[str, Any]:
@@ -63,13 +75,22 @@ def perform(use_case: str, parameters: FlowParameters) -> dict[str, Any]:
         RunFailedError: A fault; finished steps are kept.
     """
     with prefect_ready(functools.partial(rooms.module, "flows", use_case)):
-        try:
-            summary: dict[str, Any] = getattr(rooms.module("flows", use_case), use_case)(parameters)
-        except (UserError, KeyboardInterrupt):
-            raise
-        except Exception as error:
-            raise full_disk(error) or console.RunFailedError(error) from error
-        return summary
+        return guarded(getattr(rooms.module("flows", use_case), use_case), parameters)
+
+
+def guarded(flow: Callable[[Any], dict[str, Any]], parameters: object) -> dict[str, Any]:
+    """Call a flow; what it fails of is a user's error or a fault, and nothing else.
+
+    Raises:
+        UserError: What the caller can put right.
+        RunFailedError: A fault; finished steps are kept.
+    """
+    try:
+        return flow(parameters)
+    except (UserError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        raise full_disk(error) or console.RunFailedError(error) from error
 
 
 @contextmanager
@@ -114,6 +135,7 @@ def read_parameters(
     as_of: str | None,
     profile: str | None,
     settings: list[str],
+    data_rev: str | None = None,
 ) -> FlowParameters:
     """Parameters from params.yaml and the command line.
 
@@ -121,21 +143,27 @@ def read_parameters(
         SettingsError: Something is unknown, out of bounds, or excludes something else.
     """
     from params.loading import load
+    from tasks import gate_policy
 
     if source is not None and data is not None:
         raise SettingsError("--source and --data are both given.", "Choose one.")
+    if source is not None and data_rev is not None:
+        raise SettingsError("--source and --data-rev are both given.", "Only data that DVC tracks have revisions.")
     changes = {
         "source": source,
         "data": None if data is None else str(data.resolve()),
+        "data_rev": data_rev,
         "as_of": as_of,
     }
     kind: type[FlowParameters] = rooms.module("params", use_case).Parameters
-    return load(kind, use_case, _profile(profile, source, data), changes, settings)
+    parameters = load(kind, use_case, _profile(profile, source, data or data_rev), changes, settings)
+    gate_policy.check(use_case, parameters)
+    return parameters
 
 
-def _profile(name: str | None, source: str | None, data: Path | None) -> Profile:
+def _profile(name: str | None, source: str | None, own: Path | str | None) -> Profile:
     if name is None:
-        real = data is not None or source not in (None, "simulator")
+        real = own is not None or source not in (None, "simulator")
         return Profile.FULL if real else Profile.QUICK
     try:
         return Profile(name)
@@ -154,6 +182,15 @@ def _write_metrics(summary: dict[str, Any], path: Path) -> None:
         ) from error
 
 
+def as_of_lines(summary: dict[str, Any]) -> list[str]:
+    """What an `as_of` date left out of each table, a line each; none without one."""
+    from contracts import wording
+    from contracts.report import LeftOut
+
+    found = {name: LeftOut.model_validate(values) for name, values in summary["left_out"].items()}
+    return list(wording.left_out(summary["as_of"], found))
+
+
 def _tell(summary: dict[str, Any]) -> None:
     from infra import tracking
 
@@ -164,19 +201,21 @@ def _tell(summary: dict[str, Any]) -> None:
         soft_wrap=True,
         highlight=False,
     )
+    console.out.print(f"report      {summary['report']}", soft_wrap=True, highlight=False)
+    for line in as_of_lines(summary):
+        console.out.print(f"as of       {line}", soft_wrap=True, highlight=False)
     console.out.print(f"evaluation  {summary['evaluation']}", soft_wrap=True, highlight=False)
     console.out.print(f"MLflow run  {summary['run_id']}", soft_wrap=True, highlight=False)
-    console.out.print(
-        f"to look     mlflow ui --host 127.0.0.1 --backend-store-uri {environment.tracking_uri()}",
-        soft_wrap=True,
-        highlight=False,
-    )
     experiment = tracking.experiment_id(tracking.open_client(), summary["model"])
-    console.out.print(
-        f"then        http://127.0.0.1:5000/#/experiments/{experiment}/runs/{summary['run_id']}",
-        soft_wrap=True,
-        highlight=False,
-    )
+    page = f"#/experiments/{experiment}/runs/{summary['run_id']}"
+    address = environment.tracking_uri()
+    if address.startswith("http"):
+        console.out.print(f"to look     {address.rstrip('/')}/{page}", soft_wrap=True, highlight=False)
+    else:
+        own = address == environment.own_database_uri()
+        command = "bazaar up" if own else f"mlflow ui --host 127.0.0.1 --backend-store-uri {address}"
+        console.out.print(f"to look     {command}", soft_wrap=True, highlight=False)
+        console.out.print(f"then        http://127.0.0.1:5000/{page}", soft_wrap=True, highlight=False)
     if summary["promoted"] or summary["champion_before"]:
         console.out.print(
             f"consumers   mlflow.pyfunc.load_model('models:/{summary['model']}@champion')", highlight=False

@@ -1,71 +1,163 @@
-"""`bazaar score`: a file of requests answered by one model version, streamed."""
+"""`bazaar score`: requests answered by one model version, into one file or as a dated partition."""
 
 from __future__ import annotations
 
+import functools
+import importlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from flows import console
-from infra.errors import DataError, RegistryError, SettingsError
+from flows import console, running
+from infra.errors import DataError, SettingsError, UserError
+from params.loading import check, load_section
+from params.score import ScoreParameters, ScoreSettings
 from tasks import rooms
 
-if TYPE_CHECKING:
-    import pandas as pd
-    from mlflow.pyfunc import PyFuncModel
-
+FLOW = "flows.batch_scoring"
 SUFFIXES = (".parquet", ".csv")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the command line asks for; what it leaves out is as the section `score` of params.yaml says."""
+
+    use_case: str
+    source: Path | None
+    version: str | None
+    rows: int | None
+    settings: list[str]
+    encoding: str | None
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """Request parameters of the model.
+
+        Raises:
+            SettingsError: One is not key=value.
+        """
+        given = {}
+        for setting in self.settings:
+            name, equals, text = setting.partition("=")
+            if not equals:
+                raise SettingsError(f"--set {setting!r} is not key=value.", "For example --set k=10.")
+            given[name.strip()] = yaml.safe_load(text)
+        return given
 
 
 @console.answering
 def score(
-    use_case: str,
-    source: Path,
-    output: Path,
-    version: str | None,
-    rows: int,
-    settings: list[str],
-    encoding: str | None = None,
+    request: Request,
+    output: Path | None,
+    to: Path | None,
+    date: str | None,
+    parallel: int | None,
 ) -> None:
-    """Resolve the champion once, answer every request, and put the answers in place when all are there.
+    """Answer into the file `output`, or else as a dated partition under `to`.
 
     Raises:
         DataError: The input is absent, unreadable or not a request; nothing is written.
+        SettingsError: Options exclude each other, or what is there would be written over.
         RegistryError: There is no champion or no such version.
     """
-    name = rooms.use_case_named(use_case)
-    _check_paths(source, output)
-    from infra import registry, tracking
+    if output is None:
+        _score_partition(request, to, date, parallel)
+        return
+    for option, value in (("--to", to), ("--date", date), ("--parallel", parallel)):
+        if value is not None:
+            raise SettingsError(f"--output and {option} are both given.", "--output makes one file, --to a partition.")
+    _score_file(request, output)
 
+
+def _score_partition(request: Request, to: Path | None, date: str | None, parallel: int | None) -> None:
+    """Run the flow `score`, as its deployment does."""
+    asked = {
+        "use_case": rooms.use_case_named(request.use_case).replace("_", "-"),
+        "input": None if request.source is None else str(request.source.resolve()),
+        "output": None if to is None else str(to.resolve()),
+        "date": date,
+        "version": request.version,
+        "rows": request.rows,
+        "parallel": parallel,
+        "encoding": request.encoding,
+        "request": request.params or None,
+    }
+    parameters = check(ScoreParameters, asked, "the command line")
+    with console.showing_steps():
+        manifest = perform(parameters)
+    _tell(manifest["model"], manifest["model_version"], manifest["requests"], manifest["answers"], manifest["place"])
+    if manifest["was_there"]:
+        console.out.print("It was there already: the same input, version and parameters.", highlight=False)
+
+
+def perform(parameters: ScoreParameters) -> dict[str, Any]:
+    """Run the flow `score` on a running Prefect server, or on one that comes and goes with it.
+
+    Returns:
+        What the flow gives.
+
+    Raises:
+        UserError: What the caller can put right.
+        RunFailedError: A fault; answered parts are kept.
+    """
+    with running.prefect_ready(functools.partial(importlib.import_module, FLOW)):
+        from flows import batch_scoring
+
+        try:
+            manifest: dict[str, Any] = batch_scoring.score(parameters)
+        except (UserError, KeyboardInterrupt):
+            raise
+        except Exception as error:
+            raise running.full_disk(error) or console.RunFailedError(error) from error
+        return manifest
+
+
+def _score_file(request: Request, output: Path) -> None:
+    """Answer into one file, without a server, and put it in place when all answers are there."""
+    from infra import registry, tracking
+    from tasks.answering import Asking, answer_file, columns_present
+    from tasks.scoring_job import resolve_version
+
+    name = rooms.use_case_named(request.use_case)
+    source = _checked_paths(request.source, output)
+    rows = request.rows or load_section(ScoreSettings, name, "score").rows
+    params = request.params
     client = tracking.open_client()
     model_name = registry.model_name(name)
-    version = version or registry.alias_version(client, model_name, registry.CHAMPION)
-    if version is None:
-        raise RegistryError(f"{model_name} has no champion.", f"Train one: bazaar run {model_name}.")
+    version = resolve_version(client, model_name, request.version)
     model = registry.load(client, model_name, version)
+    columns = columns_present(name, source, request.encoding)
+    asking = Asking(name, version, columns, rows, params, request.encoding)
     _make_writable(output.parent)
-    with tempfile.TemporaryDirectory(dir=output.parent, prefix=".scoring-") as scratch:
+    with tempfile.TemporaryDirectory(dir=output.parent, prefix=".scoring-") as scratch, _bar(source) as told:
         draft = Path(scratch) / output.name
-        batches = _batches(name, source, rows, encoding)
-        asked, answered = _answer_all(name, model, source, batches, draft, version, rows, _params(settings))
+        asked, answered = answer_file(model, asking, source, draft, told)
         shutil.move(draft, output)
-    console.out.print(
-        f"{model_name} version {version}: {asked:,} requests, {answered:,} answers in {output}", highlight=False
-    )
+    _tell(model_name, version, asked, answered, str(output))
 
 
-def _check_paths(source: Path, output: Path) -> None:
+def _tell(model: str, version: str, asked: int, answered: int, place: str) -> None:
+    words = f"{model} version {version}: {asked:,} requests, {answered:,} answers in {place}"
+    console.out.print(words, highlight=False, soft_wrap=True)
+
+
+def _checked_paths(source: Path | None, output: Path) -> Path:
+    if source is None:
+        raise SettingsError("--output is given without --input.", "Name a parquet or csv file.")
     if not source.exists():
         raise DataError(f"There is no {source}.", "Give --input a parquet or csv file.")
     if output.suffix not in SUFFIXES:
         raise SettingsError(f"{output} ends in {output.suffix!r}.", f"Let --output end in {' or '.join(SUFFIXES)}.")
     if output.exists():
         raise SettingsError(f"{output} exists.", "Answers are never overwritten; name another file.")
+    return source
 
 
 def _make_writable(directory: Path) -> None:
@@ -79,67 +171,13 @@ def _make_writable(directory: Path) -> None:
         ) from error
 
 
-def _params(settings: list[str]) -> dict[str, Any]:
-    params = {}
-    for setting in settings:
-        name, equals, text = setting.partition("=")
-        if not equals:
-            raise SettingsError(f"--set {setting!r} is not key=value.", "For example --set k=10.")
-        params[name.strip()] = yaml.safe_load(text)
-    return params
-
-
-def _answer_all(
-    use_case: str,
-    model: PyFuncModel,
-    source: Path,
-    batches: Iterator[pd.DataFrame],
-    draft: Path,
-    version: str,
-    rows: int,
-    params: dict[str, Any],
-) -> tuple[int, int]:
-    asked = answered = 0
+@contextmanager
+def _bar(source: Path) -> Iterator[Callable[[int], None]]:
+    """Shows how many requests were answered."""
     columns = (TextColumn("score"), BarColumn(), MofNCompleteColumn(), TextColumn("rows"), TimeElapsedColumn())
-    with Progress(*columns, console=console.out) as bar, _Writer(draft) as writer:
+    with Progress(*columns, console=console.out) as bar:
         task = bar.add_task("score", total=_row_count(source))
-        for batch in batches:
-            if asked:
-                _check_batches_are_independent(use_case, params, rows)
-            answers = _answer(model, batch, params)
-            writer.write(answers.assign(model_version=version))
-            asked, answered = asked + len(batch), answered + len(answers)
-            bar.update(task, completed=asked)
-    return asked, answered
-
-
-def _check_batches_are_independent(use_case: str, params: dict[str, Any], rows: int) -> None:
-    for name, value in getattr(rooms.module("contracts", use_case), "WHOLE_TABLE", {}).items():
-        if params.get(name) == value:
-            raise DataError(
-                f"{name}={value} needs all rows at once, and the input has more than the {rows:,} of one batch.",
-                "Raise --batch to at least the number of rows.",
-            )
-
-
-def _answer(model: PyFuncModel, batch: pd.DataFrame, params: dict[str, Any]) -> pd.DataFrame:
-    from mlflow.exceptions import MlflowException
-
-    try:
-        answers: pd.DataFrame = model.predict(batch, params=params or None)
-    except (MlflowException, ValueError) as error:
-        raise DataError(f"The model refuses the request: {error}", "Compare it with the model's signature.") from error
-    return answers
-
-
-def _batches(use_case: str, source: Path, rows: int, encoding: str | None) -> Iterator[pd.DataFrame]:
-    """Typed batches that hold only the columns that the file has: an absent one is not an empty one."""
-    from contracts.reading import columns_in, iter_batches
-
-    request = rooms.module("contracts", use_case).REQUEST
-    present = columns_in(source, request, encoding)
-    for batch in iter_batches(source, request, rows, encoding):
-        yield batch[present]
+        yield lambda asked: bar.update(task, completed=asked)
 
 
 def _row_count(source: Path) -> int | None:
@@ -153,33 +191,3 @@ def _row_count(source: Path) -> int | None:
     except pa.ArrowException:
         # The reader says what is wrong with the file; the progress bar only wants a length.
         return None
-
-
-class _Writer:
-    """Appends frames to one parquet or csv file, all with the columns of the first."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.parquet: Any = None
-        self.started = False
-
-    def __enter__(self) -> _Writer:
-        return self
-
-    def __exit__(self, *_ended: object) -> None:
-        if self.parquet is not None:
-            self.parquet.close()
-
-    def write(self, frame: pd.DataFrame) -> None:
-        if self.path.suffix == ".csv":
-            frame.to_csv(self.path, mode="a", header=not self.started, index=False)
-            self.started = True
-            return
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        schema = None if self.parquet is None else self.parquet.schema
-        table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
-        if self.parquet is None:
-            self.parquet = pq.ParquetWriter(self.path, table.schema, compression="zstd")
-        self.parquet.write_table(table)

@@ -76,6 +76,7 @@ def _data_version(tags: dict[str, str]) -> str:
 
     source = json.loads(tags["bazaar.source"])
     where = Path(source["data"]).name if source["data"] else source["source"]
+    where += f"@{source['data_rev']}" if source.get("data_rev") else ""
     return f"{where} {digests.of_value(json.loads(tags['bazaar.tables']))[:8]}"
 
 

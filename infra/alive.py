@@ -12,9 +12,14 @@ import psutil
 SAME_START_SECONDS = 2.0
 
 
-def note() -> dict[str, Any]:
-    """What identifies this process: host, pid, and when it started (seconds since the epoch)."""
-    return {"host": socket.gethostname(), "pid": os.getpid(), "started": psutil.Process().create_time()}
+def note(pid: int | None = None) -> dict[str, Any]:
+    """What identifies a process, this one unless told: host, pid, and when it started (seconds since the epoch).
+
+    Raises:
+        psutil.NoSuchProcess: It is gone.
+    """
+    pid = os.getpid() if pid is None else pid
+    return {"host": socket.gethostname(), "pid": pid, "started": psutil.Process(pid).create_time()}
 
 
 def is_here(noted: dict[str, Any]) -> bool:

@@ -38,12 +38,22 @@ PREFECT = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
     "PREFECT_CLI_COLORS": "false",
+    # The newer pages ask a company's address for settings whenever they are opened, whatever is said of analytics.
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    # Kept in memory, the slots of runs under way are lost with a server that restarts, and those runs are cancelled.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
 }
 
 
 def home() -> Path:
     """Directory that holds params.yaml, .bazaar/ and mlruns/: `BAZAAR_HOME`, else the repository."""
     return Path(os.environ.get("BAZAAR_HOME") or REPOSITORY).resolve()
+
+
+def parameters_file() -> Path:
+    """params.yaml: `BAZAAR_PARAMS`, else the home's. A DVC stage names the file that it says it depends on."""
+    return Path(os.environ.get("BAZAAR_PARAMS") or home() / "params.yaml")
 
 
 def state_directory() -> Path:
@@ -75,8 +85,21 @@ def prepare() -> None:
 
 
 def tracking_uri() -> str:
-    """MLflow's address: `MLFLOW_TRACKING_URI` if set, else the database under `mlruns/`."""
-    return os.environ.get("MLFLOW_TRACKING_URI") or own_database_uri()
+    """MLflow's address: `MLFLOW_TRACKING_URI` if set, else that of a running `bazaar up`, else the own database.
+
+    Raises:
+        SettingsError: This home's registry is on PostgreSQL, and no `bazaar up` runs that leads there.
+    """
+    named = os.environ.get("MLFLOW_TRACKING_URI")
+    if named:
+        return named
+    from infra import home_databases, up_note
+
+    up = up_note.running()
+    if up is not None:
+        return up.mlflow
+    home_databases.refuse_another_than("")
+    return own_database_uri()
 
 
 def own_database_uri() -> str:
@@ -85,8 +108,14 @@ def own_database_uri() -> str:
 
 
 def prefect_address() -> str | None:
-    """Address of Prefect's API: `PREFECT_API_URL` if set, else none."""
-    return os.environ.get("PREFECT_API_URL") or None
+    """Address of Prefect's API: `PREFECT_API_URL` if set, else that of a running `bazaar up`, else none."""
+    named = os.environ.get("PREFECT_API_URL")
+    if named:
+        return named
+    from infra import up_note
+
+    up = up_note.running()
+    return None if up is None else up.prefect
 
 
 def make_directories() -> None:

@@ -12,7 +12,7 @@ PATIENCE_SECONDS = 600
 
 
 @contextmanager
-def held(name: str) -> Iterator[None]:
+def held(name: str, patience_seconds: float = PATIENCE_SECONDS) -> Iterator[None]:
     """Hold the lock of that name, waiting for whoever has it.
 
     Raises:
@@ -23,9 +23,9 @@ def held(name: str) -> Iterator[None]:
     directory = environment.tracking_directory() / "locks"
     directory.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(directory / f"{name}.lock", timeout=PATIENCE_SECONDS):
+        with FileLock(directory / f"{name}.lock", timeout=patience_seconds):
             yield
     except Timeout as error:
         raise RegistryError(
-            f"Another run has held the lock {name} for over {PATIENCE_SECONDS} s.", "Wait for it, then run again."
+            f"Another run has held the lock {name} for over {patience_seconds:g} s.", "Wait for it, then run again."
         ) from error

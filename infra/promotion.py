@@ -23,6 +23,11 @@ DECISION = "bazaar.decision"
 REPLACED = "bazaar.replaced"
 ROLLED_BACK = "bazaar.rolled_back"
 NOBODY = "none"
+# Entries of the log after which consumers get another version.
+PROMOTED = "promoted"
+ROLLED = "rolled_back"
+FORCED = "forced"
+MOVES = (PROMOTED, ROLLED, FORCED)
 
 
 @dataclass(frozen=True)
@@ -51,16 +56,16 @@ def decide(client: MlflowClient, name: str, version: str, decision: Decision) ->
     with locks.held(name):
         champion = registry.alias_version(client, name, registry.CHAMPION)
         if decision.promote and champion != decision.compared_with:
-            _log(name, "refused", version, champion, "the champion changed since the comparison", {})
+            record(name, "refused", version, champion, "the champion changed since the comparison", {})
             raise ChampionChangedError(
                 f"{name} version {version} was compared with champion {decision.compared_with or NOBODY}, "
                 f"but the champion is now {champion or NOBODY}.",
                 "Run again: finished steps are kept, and the comparison is made with the new champion.",
             )
         _tag_decision(client, name, version, decision, champion)
-        _log(name, "promoted" if decision.promote else "refused", version, champion, decision.reason, decision.report)
+        record(name, PROMOTED if decision.promote else "refused", version, champion, decision.reason, decision.report)
         if decision.promote and champion != version:
-            _move(client, name, previous=champion, champion=version)
+            move(client, name, previous=champion, champion=version)
 
 
 def rollback(client: MlflowClient, name: str, reason: str) -> tuple[str, str]:
@@ -82,17 +87,42 @@ def rollback(client: MlflowClient, name: str, reason: str) -> tuple[str, str]:
                 f"{name} version {champion} has no version before it to go back to.", "See what was: bazaar log."
             )
         registry.load(client, name, previous)
-        before = registry.get_version(client, name, previous).tags.get(REPLACED, NOBODY)
-        note = json.dumps({"when": _now(), "who": who(), "why": reason, "to": previous})
+        note = json.dumps({"when": now(), "who": who(), "why": reason, "to": previous})
         client.set_model_version_tag(name, champion, ROLLED_BACK, note)
-        _log(name, "rolled_back", champion, champion, reason, {"to": previous})
-        _move(client, name, previous=None if before == NOBODY else before, champion=previous)
+        record(name, ROLLED, champion, champion, reason, {"to": previous})
+        move(client, name, previous=_before(client, name, previous), champion=previous)
         return champion, previous
+
+
+def _before(client: MlflowClient, name: str, version: str) -> str | None:
+    """The nearest version that this one, or those it replaced, replaced, and that nobody took back; else None."""
+    from mlflow.exceptions import MlflowException
+
+    known, at = {version}, registry.get_version(client, name, version).tags.get(REPLACED, NOBODY)
+    # A person who promotes an older version again makes a ring of replacements.
+    while at != NOBODY and at not in known:
+        known.add(at)
+        try:
+            tags = client.get_model_version(name, at).tags
+        except MlflowException as error:
+            if error.error_code != "RESOURCE_DOES_NOT_EXIST":
+                raise
+            # Deleted since, and with it the trace of what was before.
+            return None
+        if ROLLED_BACK not in tags:
+            return str(at)
+        at = tags.get(REPLACED, NOBODY)
+    return None
 
 
 def was_rolled_back(client: MlflowClient, name: str, version: str) -> bool:
     """Whether a person took this version back; the gate does not promote it again by itself."""
     return ROLLED_BACK in registry.get_version(client, name, version).tags
+
+
+def log_pruned(name: str, version: str, champion: str | None, reason: str) -> None:
+    """Note that a version, or what else the reason names, is removed."""
+    record(name, "pruned", version, champion, reason, {})
 
 
 def read_log(name: str | None = None) -> list[dict[str, Any]]:
@@ -111,7 +141,12 @@ def read_log(name: str | None = None) -> list[dict[str, Any]]:
     return [entry for entry in entries if name in (None, entry["model"])]
 
 
-def _move(client: MlflowClient, name: str, *, previous: str | None, champion: str) -> None:
+def move(client: MlflowClient, name: str, *, previous: str | None, champion: str) -> None:
+    """Point `previous`, then `champion` elsewhere; for who holds the model's lock.
+
+    Raises:
+        RegistryError: The champion did not move.
+    """
     if previous is None:
         if registry.alias_version(client, name, registry.PREVIOUS) is not None:
             client.delete_registered_model_alias(name, registry.PREVIOUS)
@@ -126,7 +161,7 @@ def _tag_decision(client: MlflowClient, name: str, version: str, decision: Decis
     verdict = {
         "promote": decision.promote,
         "reason": decision.reason,
-        "when": _now(),
+        "when": now(),
         "who": who(),
         "compared_with": decision.compared_with,
     }
@@ -137,9 +172,10 @@ def _tag_decision(client: MlflowClient, name: str, version: str, decision: Decis
         client.set_model_version_tag(name, version, REPLACED, champion or NOBODY)
 
 
-def _log(name: str, event: str, version: str, champion: str | None, reason: str, report: Mapping[str, Any]) -> None:
+def record(name: str, event: str, version: str, champion: str | None, reason: str, report: Mapping[str, Any]) -> None:
+    """Append one entry to the promotion log."""
     entry = {
-        "when": _now(),
+        "when": now(),
         "who": who(),
         "model": name,
         "event": event,
@@ -171,7 +207,8 @@ def _append(path: Path, line: bytes) -> None:
         os.close(descriptor)
 
 
-def _now() -> str:
+def now() -> str:
+    """This moment, UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

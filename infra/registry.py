@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -27,6 +28,8 @@ IDENTITY = "bazaar.identity"
 STATE = "bazaar.state"
 VERIFIED = "verified"
 BUNDLE = "bazaar.bundle_sha256"
+
+_loading = Lock()
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ def register(
                 python_model=str(entry),
                 code_paths=[str(package)],
                 artifacts={"bundle": str(bundle)},
-                signature=_signature(servable.signature),
+                signature=signature_of(servable.signature),
                 input_example=servable.input_example,
                 pip_requirements=pinned(["mlflow", *servable.requirements]),
             )
@@ -141,35 +144,81 @@ def load(client: MlflowClient, name: str, version: str, *, unverified: bool = Fa
         unverified: Load it although it has not yet reproduced its predictions; for who is about to check that.
 
     Raises:
-        RegistryError: Its files are gone or are not those that were registered, or its registration was cut off.
+        RegistryError: As `checked_files`.
     """
+    return load_files(checked_files(client, name, version, unverified=unverified))
+
+
+def load_files(checked: Path) -> PyFuncModel:
+    """Load what `checked_files` gave; one at a time, whichever thread asks."""
     import mlflow
 
+    # MLflow hands a model over in a variable of its module: of two loads at once, one would get the other's model.
+    with _loading:
+        return mlflow.pyfunc.load_model(str(checked))
+
+
+def checked_files(
+    client: MlflowClient, name: str, version: str, *, unverified: bool = False, to: Path | None = None
+) -> Path:
+    """Directory of a version as MLflow stores it, its bundle and its code compared with what was registered.
+
+    Args:
+        unverified: As in `load`.
+        to: Copy the files here before they are checked, so that nobody can remove or alter them afterwards; else they
+            are read where they lie, or downloaded where MLflow is on another machine.
+
+    Raises:
+        RegistryError: The files are gone or are not those that were registered, or the registration was cut off.
+    """
     record = get_version(client, name, version)
     if not unverified and record.tags.get(STATE) != VERIFIED:
         raise RegistryError(
             f"The registration of {name} version {version} was never finished.",
             "Run the command that made it again: it is removed and made anew.",
         )
-    try:
-        local = Path(mlflow.artifacts.download_artifacts(f"models:/{name}/{version}"))
-    except Exception as error:
-        raise RegistryError(
-            f"The files of {name} version {version} cannot be read: {error}", "Restore mlruns/ or retrain."
-        ) from error
+    local = _download(client, name, version, to)
     expected = record.tags.get(BUNDLE)
-    if expected is not None and digests.of_directory(_bundle_place(local)) != expected:
+    if expected is not None and digests.of_directory(bundle_place(local)) != expected:
         raise RegistryError(
             f"The bundle of {name} version {version} is not the one that was registered (sha256 differs).",
             "Restore mlruns/ from a copy, or roll back to another version.",
         )
-    _check_code(local, f"{name} version {version}")
-    return mlflow.pyfunc.load_model(str(local))
+    check_code(local, f"{name} version {version}")
+    return local
 
 
-def _check_code(model: Path, what: str) -> None:
-    """The package's name is the digest of its content, and the entry script follows from the name."""
-    packages = [place for place in (model / "code").iterdir() if place.is_dir() and place.name != "__pycache__"]
+def _download(client: MlflowClient, name: str, version: str, to: Path | None) -> Path:
+    import mlflow
+
+    try:
+        # A `models:/` address would be looked up in MLflow's process-wide default, which may be another store.
+        address = client.get_model_version_download_uri(name, version)
+        return Path(
+            mlflow.artifacts.download_artifacts(
+                address, dst_path=None if to is None else str(to), tracking_uri=client.tracking_uri
+            )
+        )
+    except Exception as error:
+        raise RegistryError(
+            f"The files of {name} version {version} cannot be read: {error}", "Restore mlruns/ or retrain."
+        ) from error
+
+
+def code_packages(model: Path) -> list[Path]:
+    """The packages that a version carries; whole, it carries one."""
+    code = model / "code"
+    places = sorted(code.iterdir()) if code.is_dir() else []
+    return [place for place in places if place.is_dir() and place.name != "__pycache__"]
+
+
+def check_code(model: Path, what: str) -> None:
+    """The package's name is the digest of its content, and the entry script follows from the name.
+
+    Raises:
+        RegistryError: It is not.
+    """
+    packages = code_packages(model)
     entry = model / packaging.ENTRY_NAME
     whole = (
         len(packages) == 1
@@ -184,7 +233,8 @@ def _check_code(model: Path, what: str) -> None:
         )
 
 
-def _bundle_place(model: Path) -> Path:
+def bundle_place(model: Path) -> Path:
+    """Where the bundle lies among the files of a version."""
     described = yaml.safe_load((model / "MLmodel").read_text(encoding="utf-8"))
     return model / str(described["flavors"]["python_function"]["artifacts"]["bundle"]["path"])
 
@@ -194,7 +244,8 @@ def pinned(packages: list[str]) -> list[str]:
     return [f"{package}=={importlib.metadata.version(package)}" for package in dict.fromkeys(packages)]
 
 
-def _signature(declared: Mapping[str, Any]) -> ModelSignature:
+def signature_of(declared: Mapping[str, Any]) -> ModelSignature:
+    """MLflow's signature of what a model class declares."""
     from mlflow.models import ModelSignature
     from mlflow.types import ColSpec, ParamSchema, ParamSpec, Schema
 

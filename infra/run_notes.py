@@ -11,6 +11,13 @@ from typing import Any
 
 from infra import alive, environment
 
+# What the run that a note is of does: `kind` in the note.
+TRAIN = "train"
+MONITOR = "monitor"
+SCORE = "score"
+BACKFILL = "backfill"
+REPRODUCE = "reproduce"
+
 
 class Note:
     """The note of one run: JSON values, written whole at every change."""
@@ -82,6 +89,29 @@ def left_behind() -> Iterator[tuple[Path, dict[str, Any]]]:
             continue
         if alive.is_here(noted) and ("ended" in noted or not alive.is_alive(noted)):
             yield path, noted
+
+
+def under_way() -> list[dict[str, Any]]:
+    """Notes on runs that go on, or that another machine noted: of those nothing can be told, so they count."""
+    gone = {path for path, _noted in left_behind()}
+    notes = []
+    for path in sorted(directory().glob("*.json")):
+        if path not in gone:
+            try:
+                notes.append({**json.loads(path.read_text(encoding="utf-8")), "note": str(path)})
+            except FileNotFoundError:
+                continue
+    return notes
+
+
+def of_living() -> list[dict[str, Any]]:
+    """Notes of this machine's runs that are under way."""
+    found = []
+    for path in sorted(directory().glob("*.json")):
+        noted = read(path.stem)
+        if noted and "ended" not in noted and alive.is_here(noted) and alive.is_alive(noted):
+            found.append(noted)
+    return found
 
 
 def directory() -> Path:

@@ -7,6 +7,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from infra import digests, environment
 
 REFERENCE = "reference.json"
 CONTENT = "content"
+DRAFTS = ".drafts"
+LOCK = ".lock"
 
 
 @dataclass(frozen=True)
@@ -54,23 +57,28 @@ class RunStore:
 
     def find(self, step: str, key: str) -> Reference | None:
         """The finished step under this key, or None when it is absent or its bytes have changed."""
-        place = self._place(step, key)
+        place = self.place(step, key)
         if not (place / REFERENCE).is_file():
             self._fetch(step, key)
-        if not (place / REFERENCE).is_file():
+        if not self._claim(place):
             return None
-        stored = _read_reference(place / REFERENCE)
-        if stored is None or digests.of_directory(place / CONTENT) != stored["sha256"]:
+        try:
+            stored = json.loads((place / REFERENCE).read_text(encoding="utf-8"))
+            sha256, facts = str(stored["sha256"]), dict(stored["facts"])
+        except (ValueError, KeyError, TypeError):
+            # Altered, or cut off by a full disk; the bytes beside it cannot be vouched for.
             return None
-        return Reference(step, key, str(place / CONTENT), stored["sha256"], stored["facts"])
+        if digests.of_directory(place / CONTENT) != sha256:
+            return None
+        return Reference(step, key, str(place / CONTENT), sha256, facts)
 
     def write(self, step: str, key: str, produce: Callable[[Path], dict[str, Any] | None]) -> Reference:
         """Let `produce` fill a directory, then move it into place in one rename.
 
         Whatever stood there before (an altered copy) is replaced. A failure leaves nothing behind.
         """
-        place = self._place(step, key)
-        draft = self.root / ".drafts" / f"{step}-{uuid.uuid4().hex}"
+        place = self.place(step, key)
+        draft = self.root / DRAFTS / f"{step}-{uuid.uuid4().hex}"
         (draft / CONTENT).mkdir(parents=True)
         try:
             facts = produce(draft / CONTENT) or {}
@@ -92,8 +100,46 @@ class RunStore:
         self._send(step, key)
         return Reference(step, key, str(place / CONTENT), sha256, facts)
 
-    def _place(self, step: str, key: str) -> Path:
+    def place(self, step: str, key: str) -> Path:
+        """Where a step of this key lies, or would lie."""
         return self.root / step / key[:32]
+
+    def used(self, place: Path) -> float:
+        """When the step at a place was last made or found, seconds since the epoch; 0 where there is none."""
+        for path in (place / REFERENCE, place):
+            if path.exists():
+                return path.stat().st_mtime
+        return 0.0
+
+    def discard(self, place: Path, *, unused_since: float) -> bool:
+        """Remove the step at a place, unless somebody made or found it after that time.
+
+        Returns:
+            Whether it was removed.
+        """
+        aside = self.root / DRAFTS / f"discarded-{uuid.uuid4().hex}"
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        with self._locked():
+            if not place.exists() or self.used(place) > unused_since:
+                return False
+            place.rename(aside)
+        shutil.rmtree(aside)
+        return True
+
+    def _claim(self, place: Path) -> bool:
+        """Note that the step at this place is in use, so that it is not discarded under its reader."""
+        if not (place / REFERENCE).is_file():
+            return False
+        with self._locked():
+            if not (place / REFERENCE).is_file():
+                return False
+            os.utime(place / REFERENCE)
+        return True
+
+    def _locked(self) -> AbstractContextManager[object]:
+        from filelock import FileLock
+
+        return FileLock(self.root / LOCK)
 
     def _remote_place(self, step: str, key: str) -> tuple[Any, str]:
         import fsspec
@@ -105,7 +151,7 @@ class RunStore:
         if not self.remote:
             return
         filesystem, target = self._remote_place(step, key)
-        place = self._place(step, key)
+        place = self.place(step, key)
         filesystem.makedirs(target, exist_ok=True)
         filesystem.put(str(place / CONTENT) + "/", f"{target}/{CONTENT}/", recursive=True)
         # The reference goes last: a copy that was cut off is not taken for a finished step.
@@ -117,19 +163,10 @@ class RunStore:
         filesystem, source = self._remote_place(step, key)
         if not filesystem.exists(f"{source}/{REFERENCE}"):
             return
-        draft = self.root / ".drafts" / f"{step}-{uuid.uuid4().hex}"
+        draft = self.root / DRAFTS / f"{step}-{uuid.uuid4().hex}"
         draft.mkdir(parents=True)
         filesystem.get(f"{source}/{CONTENT}/", str(draft / CONTENT) + "/", recursive=True)
         filesystem.get_file(f"{source}/{REFERENCE}", str(draft / REFERENCE))
-        place = self._place(step, key)
+        place = self.place(step, key)
         place.parent.mkdir(parents=True, exist_ok=True)
         draft.rename(place)
-
-
-def _read_reference(path: Path) -> dict[str, Any] | None:
-    """What is noted of a finished step; None where the note was cut off or altered beyond reading."""
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        return None
-    return stored if isinstance(stored, dict) and {"sha256", "facts"} <= set(stored) else None

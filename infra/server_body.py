@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import os
 import signal
@@ -16,7 +17,9 @@ from typing import Any
 
 WATCH_SECONDS = 0.5
 # Of a server told to end: then it is killed.
-GRACE_SECONDS = 10.0
+GRACE_SECONDS = 40.0
+# Of what a command leaves behind when it has ended.
+LEFT_SECONDS = 2.0
 # Of clients' open connections, once the server was told to end.
 CLOSE_SECONDS = 2
 UNREAD_SECONDS = 5.0
@@ -47,7 +50,7 @@ def _end_with(parent: int) -> None:
 
 
 def _run_command(words: list[str]) -> int:
-    """Run the command; told to end, end all it started."""
+    """Run the command; told to end, tell it, and end what it leaves behind."""
 
     def end(_signal: int, _frame: Any) -> None:
         raise SystemExit(128 + signal.SIGTERM)
@@ -58,6 +61,10 @@ def _run_command(words: list[str]) -> int:
         return process.wait()
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        # It alone first: it knows in which order what it started ends well.
+        process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=GRACE_SECONDS - 2 * LEFT_SECONDS)
         _end_group()
 
 
@@ -68,7 +75,7 @@ def _end_group() -> None:
     others = [found for found in psutil.process_iter() if found.pid != os.getpid() and _group(found.pid) == os.getpid()]
     for found in others:
         _tell(found, signal.SIGTERM)
-    _ended, alive = psutil.wait_procs(others, timeout=GRACE_SECONDS - 2)
+    _ended, alive = psutil.wait_procs(others, timeout=LEFT_SECONDS)
     for found in alive:
         _tell(found, signal.SIGKILL)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import os
 import signal
@@ -132,6 +133,8 @@ def listen(host: str, port: int, option: str) -> socket.socket:
         listening.listen(BACKLOG)
     except OSError as error:
         listening.close()
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise SettingsError(f"{host} is no address of this machine.", "Give --host one that is.") from error
         raise SettingsError(
             f"Port {port} of {host} cannot be used: {error.strerror}.",
             f"End what listens there, or name another: {option} {port + 1 if port else 0} (0 takes a free one).",
@@ -145,6 +148,7 @@ def answers(address: str) -> bool:
         with urllib.request.urlopen(address, timeout=ANSWER_SECONDS):  # noqa: S310 - http addresses only
             return True
     except urllib.error.HTTPError as error:
+        error.close()
         return error.code < 500
     except (OSError, http.client.HTTPException):
         return False

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from infra import environment, server_process
+from infra import environment, public_name, server_process, sign_in
 from infra.errors import SettingsError
 from infra.server_process import ServerProcess
 
@@ -29,7 +29,7 @@ TEMPORARY = {
 
 @contextmanager
 def prefect_api(meanwhile: Callable[[], object] | None = None) -> Iterator[str]:
-    """A Prefect API for the block: `PREFECT_API_URL`, else a server of our own.
+    """A Prefect API for the block: `PREFECT_API_URL`, else that of a running `bazaar up`, else a server of our own.
 
     Inside the block `PREFECT_API_URL` names it. A server of our own starts while `meanwhile` runs, and ends with the
     block, after everything the run reported was written; it also ends when this process is killed.
@@ -42,6 +42,7 @@ def prefect_api(meanwhile: Callable[[], object] | None = None) -> Iterator[str]:
         ServerFailedError: Our own server did not start.
     """
     address = environment.prefect_address()
+    sign_in.provide()
     if address is not None:
         _check_answers(address)
         with _as_default(address):
@@ -65,9 +66,15 @@ def prefect_api(meanwhile: Callable[[], object] | None = None) -> Iterator[str]:
 
 
 def start_prefect(
-    host: str, port: int, *, temporary: bool = False, variables: dict[str, str] | None = None
+    host: str, port: int, *, temporary: bool = False, name: str = "", variables: dict[str, str] | None = None
 ) -> tuple[ServerProcess, str]:
-    """Start Prefect's server, not yet waited for, and give the address of its API."""
+    """Start Prefect's server, not yet waited for, and give the address of its API.
+
+    Args:
+        temporary: Whether it lives for one run.
+        name: By which other machines reach it, if they do.
+        variables: Further settings of it.
+    """
     environment.make_directories()
     listening = server_process.listen(host, port, "--prefect-port")
     port = listening.getsockname()[1]
@@ -80,6 +87,7 @@ def start_prefect(
             "PREFECT_SERVER_API_PORT": str(port),
             # Else the pages ask whatever server the environment of their server names.
             ADDRESS: f"{root}/api",
+            **public_name.for_prefect(name, port),
             **(TEMPORARY if temporary else {}),
             **(variables or {}),
         },

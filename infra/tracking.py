@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from infra import environment, locks
+from infra import artifact_places, environment, locks, sign_in, tracking_pages, up_note
 from infra.errors import RegistryError
 
 if TYPE_CHECKING:
@@ -37,13 +37,22 @@ def open_client() -> MlflowClient:
     """A client on `environment.tracking_uri()`, which also becomes MLflow's process-wide default."""
     environment.prepare()
     uri = environment.tracking_uri()
-    if uri == environment.own_database_uri():
-        settle_database()
+    sign_in.provide()
+    client = client_of(uri)
     import mlflow
 
     _hush()
     mlflow.set_tracking_uri(uri)
     mlflow.set_registry_uri(uri)
+    return client
+
+
+def client_of(uri: str) -> MlflowClient:
+    """A client on a store; MLflow's process-wide default stays the caller's."""
+    if uri == environment.own_database_uri():
+        settle_database()
+    import mlflow
+
     return mlflow.MlflowClient(uri, uri)
 
 
@@ -55,13 +64,13 @@ def _hush() -> None:
     logging.getLogger("mlflow.store.db.utils").setLevel(logging.CRITICAL)
 
 
-def is_reachable() -> bool:
-    """Whether MLflow answers; a database file always does."""
+def is_reachable(uri: str | None = None) -> bool:
+    """Whether MLflow answers, at `environment.tracking_uri()` unless told; a database file always does."""
     import http.client
     import urllib.error
     import urllib.request
 
-    uri = environment.tracking_uri()
+    uri = uri or environment.tracking_uri()
     if not uri.startswith(("http://", "https://")):
         return True
     try:
@@ -69,6 +78,7 @@ def is_reachable() -> bool:
             return True
     except urllib.error.HTTPError as error:
         # It asks for credentials, say: somebody is there.
+        error.close()
         return error.code < 500
     except (OSError, http.client.HTTPException):
         return False
@@ -83,8 +93,9 @@ def wait_until_reachable(patience_seconds: float) -> None:
     deadline = time.monotonic() + patience_seconds
     while not is_reachable():
         if time.monotonic() >= deadline:
+            waited = f", after {patience_seconds:g} s of waiting" if patience_seconds else ""
             raise RegistryError(
-                f"MLflow at {environment.tracking_uri()} does not answer, after {patience_seconds:g} s of waiting.",
+                f"MLflow at {tracking_pages.root()} does not answer{waited}.",
                 "Start it, then run the same command again: finished steps are kept, the model too.",
             )
         time.sleep(ASK_AGAIN_SECONDS)
@@ -115,11 +126,8 @@ def experiment_id(client: MlflowClient, use_case: str) -> str:
         return str(existing.experiment_id)
     # Without it MLflow's pages take the experiment for one of language-model traces.
     tags = {"mlflow.experimentKind": "custom_model_development"}
-    location = None
-    if environment.tracking_uri().startswith("sqlite:///"):
-        location = (environment.tracking_directory() / "artifacts" / name).as_uri()
     try:
-        return str(client.create_experiment(name, artifact_location=location, tags=tags))
+        return str(client.create_experiment(name, artifact_location=_artifact_location(name), tags=tags))
     except MlflowException:
         # Two first runs at once: the other one created it.
         existing = client.get_experiment_by_name(name)
@@ -128,16 +136,28 @@ def experiment_id(client: MlflowClient, use_case: str) -> str:
         return str(existing.experiment_id)
 
 
+def _artifact_location(name: str) -> str | None:
+    """Where an experiment's files go; None leaves it to an MLflow that is not this home's.
+
+    Through a running `bazaar up` they go to the same folder as without one, unless it was told another place, so that
+    an experiment made on one road is found on the other.
+    """
+    uri, up = environment.tracking_uri(), up_note.running()
+    if up is not None and uri == up.mlflow:
+        return artifact_places.of_experiment(up.artifacts, name)
+    return artifact_places.of_experiment("", name) if uri.startswith("sqlite:///") else None
+
+
 def settle_database() -> None:
     """Make our own database, or follow it to where its folder was moved; done once, whoever looks at it meanwhile.
 
     Two processes that both found no database would each create its tables, and the second would fail half-way.
     """
     environment.tracking_directory().mkdir(parents=True, exist_ok=True)
-    if _is_settled():
+    if is_settled():
         return
     with locks.held("tracking"):
-        if _is_settled():
+        if is_settled():
             return
         note, database = _places()
         here, before = environment.tracking_directory().as_uri(), _noted(note)
@@ -152,7 +172,13 @@ def settle_database() -> None:
         draft.replace(note)
 
 
-def _is_settled() -> bool:
+def has_database() -> bool:
+    """Whether our own database was ever made."""
+    return _places()[1].is_file()
+
+
+def is_settled() -> bool:
+    """Whether our own database is there and knows where its folder lies."""
     note, database = _places()
     return database.is_file() and _noted(note) == environment.tracking_directory().as_uri()
 

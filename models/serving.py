@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pandas as pd
+from mlflow.exceptions import MlflowException
 from mlflow.pyfunc import PythonModel
 
 from .bundle import Bundle, open_checked
+from .errors import InputError
 
 
 class ServableModel(Protocol):
@@ -50,4 +52,8 @@ class ServedModel(PythonModel):  # type: ignore[misc]  # mlflow ships no types
         self.model = load_bundle(Path(context.artifacts["bundle"]))
 
     def predict(self, context: Any, model_input: pd.DataFrame, params: dict[str, Any] | None = None) -> pd.DataFrame:  # noqa: ARG002 - mlflow's interface
-        return self.model.predict(model_input, params)
+        try:
+            return self.model.predict(model_input, params)
+        except InputError as error:
+            # MLflow's model server answers this one with its words and status 400, any other with a stack trace.
+            raise MlflowException.invalid_parameter_value(str(error)) from error

@@ -42,7 +42,7 @@ def load(
     Raises:
         SettingsError: A key is unknown (with the nearest known one), or a value is out of bounds.
     """
-    path = path or environment.home() / "params.yaml"
+    path = path or environment.parameters_file()
     section = _read(path, use_case)
     values = _merge(section.get("shared") or {}, section.get(profile.value) or {})
     values["profile"] = profile.value
@@ -52,12 +52,8 @@ def load(
     return check(kind, values)
 
 
-def check(kind: type[Parameters], values: Mapping[str, Any]) -> Parameters:
-    """Values to parameters, with errors in the user's words."""
-    return _checked(kind, values, "params.yaml or --set")
-
-
-def _checked(kind: type[Settings], values: Mapping[str, Any], where: str) -> Settings:
+def check(kind: type[Settings], values: Mapping[str, Any], where: str = "params.yaml or --set") -> Settings:
+    """Values to parameters, with errors in the user's words, which say where to correct them."""
     try:
         return kind.model_validate(values)
     except ValidationError as error:
@@ -76,8 +72,24 @@ def load_section(kind: type[Settings], use_case: str, name: str, path: Path | No
     Raises:
         SettingsError: A key is unknown (with the nearest known one), or a value is out of bounds.
     """
-    values = _read(path or environment.home() / "params.yaml", use_case).get(name) or {}
-    return _checked(kind, values, f"{use_case}.{name} of params.yaml")
+    return check(kind, read_section(use_case, name, path), f"{use_case}.{name} of params.yaml")
+
+
+def read_section(use_case: str, name: str, path: Path | None = None) -> dict[str, Any]:
+    """A section as it is written, unchecked; empty where there is none."""
+    return dict(_read(path or environment.parameters_file(), use_case).get(name) or {})
+
+
+def with_settings(kind: type[BaseModel], values: Mapping[str, Any], settings: Iterable[str]) -> dict[str, Any]:
+    """Values with `--set key.path=value` laid over them, still unchecked.
+
+    Raises:
+        SettingsError: There is no such key (with the nearest known one).
+    """
+    changed = _merge({}, values)
+    for setting in settings:
+        _apply(kind, changed, setting)
+    return changed
 
 
 def _read(path: Path, use_case: str) -> dict[str, Any]:

@@ -12,7 +12,12 @@ from tasks.steps import Json, Run, step
 
 
 def _settings(run: Run, *_inputs: object) -> Json:
-    gate = {name: run.parameters["gate"][name] for name in ("primary", "confidence", "resamples", "max_loss")}
+    policy = run.parameters["gate"]
+    gate = {
+        **{name: policy[name] for name in ("primary", "confidence", "resamples")},
+        "slices": sorted(policy["max_loss"]),
+        "metrics": sorted(policy["max_metric_loss"]),
+    }
     return {"evaluation": run.parameters["evaluation"], "gate": gate}
 
 
@@ -20,7 +25,8 @@ def _settings(run: Run, *_inputs: object) -> Json:
 def evaluate_against(out: Path, run: Run, examples: Reference, bundle: Reference, champion: str | None) -> Json:
     """Write `predictions.parquet`, `outcomes.parquet`, `champion_outcomes.parquet`, `metrics.json`, `comparison.json`.
 
-    Facts: the content of the last two, and which champion was compared.
+    Beside them what a report draws: `plots.json` and `latency.json`.
+    Facts: the content of `metrics.json` and `comparison.json`, and which champion was compared.
     """
     with tempfile.TemporaryDirectory() as scratch:
         result = Path(scratch) / "facts.json"

@@ -19,6 +19,8 @@ from evaluation.measure import Measure
 from infra import environment, processes
 
 VERIFIED_ROWS = 200
+PLOTS = "plots.json"
+LATENCY = "latency.json"
 
 
 def work(request: dict[str, Any], report: Callable[[str, float], None]) -> None:
@@ -35,13 +37,15 @@ def work(request: dict[str, Any], report: Callable[[str, float], None]) -> None:
     outcomes.to_parquet(out / "outcomes.parquet", index=False)
     comparison: dict[str, Any] | None = None
     champion_measures: dict[str, Measure] = {}
+    plots = {"challenger": _plots(room, outcomes)}
     if request["champion"] is not None:
         report("scoring the champion", 0.7)
         champion = _champion(room, table, request["use_case"], request["champion"])
         champion.to_parquet(out / "champion_outcomes.parquet", index=False)
         champion_measures = room.measures(champion, **_resampling(settings))
+        plots["champion"] = _plots(room, champion)
         report("comparing", 0.9)
-        comparison = _compare(room, outcomes, champion, settings["gate"])
+        comparison = _compare(room, outcomes, champion, settings["gate"], measures)
     facts = {
         "measures": {name: measure.to_json() for name, measure in measures.items()},
         "champion_measures": {name: measure.to_json() for name, measure in champion_measures.items()},
@@ -50,6 +54,7 @@ def work(request: dict[str, Any], report: Callable[[str, float], None]) -> None:
     }
     (out / "metrics.json").write_text(json.dumps(facts["measures"], indent=2), encoding="utf-8")
     (out / "comparison.json").write_text(json.dumps(comparison, indent=2), encoding="utf-8")
+    (out / PLOTS).write_text(json.dumps(plots, allow_nan=False), encoding="utf-8")
     Path(request["result"]).write_text(json.dumps(facts, allow_nan=False), encoding="utf-8")
 
 
@@ -77,7 +82,9 @@ def _challenger(
     measures = room.measures(outcomes, **_resampling(settings))
     report("measuring the challenges", 0.4)
     measures |= room.challenges(model.predict, examples, table, settings["evaluation"])
-    measures |= cost.latency(model.predict, asked, count=settings["evaluation"]["latency_requests"])
+    milliseconds = cost.timings(model.predict, asked, count=settings["evaluation"]["latency_requests"])
+    (out / LATENCY).write_text(json.dumps(milliseconds), encoding="utf-8")
+    measures |= cost.latency(milliseconds)
     measures |= cost.size_and_load(bundle, load_seconds)
     measures["rows_per_second"] = rate
     measures["peak_memory_mb"] = Measure(_peak_megabytes(), n=1, unit="MB", higher_is_better=False)
@@ -93,13 +100,23 @@ def _champion(room: ModuleType, table: pd.DataFrame, use_case: str, version: str
 
 
 def _compare(
-    room: ModuleType, challenger: pd.DataFrame, champion: pd.DataFrame, gate: dict[str, Any]
+    room: ModuleType,
+    challenger: pd.DataFrame,
+    champion: pd.DataFrame,
+    gate: dict[str, Any],
+    measures: dict[str, Measure],
 ) -> dict[str, Any]:
-    statistic = room.STATISTICS[gate["primary"]]
+    """Paired tests in gains: `primary`, `slices` of it (None for one without an example), other `metrics`."""
 
-    def test(ours: pd.DataFrame, theirs: pd.DataFrame) -> dict[str, Any]:
+    def test(name: str, ours: pd.DataFrame, theirs: pd.DataFrame) -> dict[str, Any]:
         found = bootstrap.paired_test(
-            ours, theirs, statistic, resamples=gate["resamples"], confidence=gate["confidence"], seed=0
+            ours,
+            theirs,
+            room.STATISTICS[name],
+            resamples=gate["resamples"],
+            confidence=gate["confidence"],
+            seed=0,
+            higher_is_better=measures[name].higher_is_better,
         )
         return {
             name: Measure(value).to_json()["value"] if isinstance(value, float) else value
@@ -108,9 +125,21 @@ def _compare(
 
     ours, theirs = room.slices(challenger), room.slices(champion)
     return {
-        "primary": test(challenger, champion),
-        "slices": {name: test(ours[name], theirs[name]) for name in gate["max_loss"] if len(ours.get(name, ())) > 0},
+        "primary": test(gate["primary"], challenger, champion),
+        "slices": {
+            name: test(gate["primary"], ours[name], theirs[name]) if len(ours[name]) else None
+            for name in gate["slices"]
+            if name in ours
+        },
+        "metrics": {name: test(name, challenger, champion) for name in gate["metrics"]},
     }
+
+
+def _plots(room: ModuleType, outcomes: pd.DataFrame) -> list[dict[str, Any]]:
+    """Curves of a use case whose room offers `plots`."""
+    if not hasattr(room, "plots"):
+        return []
+    return [plot.model_dump(mode="json") for plot in room.plots(outcomes)]
 
 
 def _resampling(settings: dict[str, Any]) -> dict[str, Any]:

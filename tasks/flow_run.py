@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from infra import run_notes, tracking
+from infra import run_notes, served, tracking
 from infra.errors import RegistryError
-from tasks import abandoned, lineage, tracking_run
+from tasks import abandoned, artifacts, data_source, gate_policy, lineage, tracking_run
 from tasks.steps import Run
 
 if TYPE_CHECKING:
@@ -29,13 +29,16 @@ def flow_run(use_case: str, parameters: FlowParameters) -> Iterator[Run]:
         use_case: Module name.
         parameters: Checked parameters of the flow.
     """
+    served.end_with_server()
+    gate_policy.check(use_case, parameters)
     abandoned.close_all()
-    run = Run(use_case, parameters.model_dump(mode="json"))
+    run = data_source.with_data_version(Run(use_case, parameters.model_dump(mode="json")))
     name = lineage.flow_run_id()
-    with run_notes.kept(name, use_case=use_case) as note:
+    with run_notes.kept(name, use_case=use_case, kind=run_notes.TRAIN) as note:
         mlflow_run_id = _opened(run, note)
         try:
-            yield replace(run, mlflow_run_id=mlflow_run_id)
+            with artifacts.refusals_shown(use_case):
+                yield replace(run, mlflow_run_id=mlflow_run_id)
         except Exception as error:
             _close(name, note, "FAILED", f"{type(error).__name__}: {error}")
             raise

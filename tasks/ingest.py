@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
-from contracts.contract import Contract, Kind
+from contracts.contract import Contract
 from contracts.reading import find_table
-from infra import digests, environment
+from infra import data_versions, digests, environment
+from infra.data_versions import DataVersion
 from infra.errors import DataError, SettingsError
 from sources import catalog
-from tasks import rooms
+from tasks import data_source, progress, rooms
 from tasks.steps import Json, Run, step
 
 
 def _settings(run: Run) -> Json:
     parameters = run.parameters
     if parameters["as_of"] is not None:
-        _check_dated(rooms.module("contracts", run.use_case).CONTRACT, parameters["as_of"])
+        check_dated(_contract(run), date.fromisoformat(parameters["as_of"]))
+    version = data_source.data_version(run)
+    if version is not None:
+        return {"dvc": version.md5, "tables": [table.name for table in _contract(run).tables]}
     if parameters["data"] is not None:
-        files = _own_files(rooms.module("contracts", run.use_case).CONTRACT, Path(parameters["data"]))
+        files = _own_files(_contract(run), Path(parameters["data"]))
         return {"data": {relative: digests.of_file(path) for relative, path in files.items()}}
     simulated = parameters["simulator"] if parameters["source"] == catalog.SIMULATOR else {}
     return {"source": parameters["source"], "simulator": simulated}
@@ -28,16 +34,21 @@ def _settings(run: Run) -> Json:
 
 @step("ingest", packages=("sources",), settings=_settings)
 def ingest(out: Path, run: Run) -> Json:
-    """Copy the user's tables, or write those of a named source.
+    """Copy the user's tables, or fetch those of a revision, or write those of a named source.
 
     Facts: `source`, and `tables`: file -> sha256 of its bytes, the data version that lineage records.
 
     Raises:
-        DataError: The directory is absent or holds none of the contract's tables; the source is unknown.
+        DataError: The directory is absent or holds none of the contract's tables; the source is unknown; a revision's
+            data are neither in DVC's cache nor in its remote.
     """
     parameters = run.parameters
-    if parameters["data"] is not None:
-        _copy(_own_files(rooms.module("contracts", run.use_case).CONTRACT, Path(parameters["data"])), out)
+    version = data_source.data_version(run)
+    if version is not None:
+        _fetch(run, version, out)
+        source = f"DVC {version.md5}"
+    elif parameters["data"] is not None:
+        _put(_own_files(_contract(run), Path(parameters["data"])), out, shutil.copyfile)
         source = f"directory {Path(parameters['data']).name}"
     else:
         source = parameters["source"]
@@ -55,7 +66,26 @@ def ingest(out: Path, run: Run) -> Json:
     return {"source": source, "tables": tables}
 
 
-def _own_files(contract: Contract, directory: Path) -> dict[str, Path]:
+def _contract(run: Run) -> Contract:
+    declared: Contract = rooms.module("contracts", run.use_case).CONTRACT
+    return declared
+
+
+def _fetch(run: Run, version: DataVersion, out: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
+        place = Path(scratch) / Path(version.path).name
+        place.mkdir()
+        data_versions.fetch(
+            version,
+            place,
+            timeout_seconds=run.parameters["timeout_seconds"],
+            on_progress=lambda label, share: progress.tell(progress.Event("ingest", "advanced", label, share)),
+        )
+        files = _own_files(_contract(run), place, called=f"{version.path} at {version.asked}")
+        _put(files, out, shutil.move)
+
+
+def _own_files(contract: Contract, directory: Path, called: str = "") -> dict[str, Path]:
     if not directory.is_dir():
         raise DataError(f"There is no directory {directory}.", "Give --data the directory that holds your tables.")
     files = {
@@ -67,28 +97,34 @@ def _own_files(contract: Contract, directory: Path) -> dict[str, Path]:
         names = ", ".join(table.name for table in contract.tables)
         found = sorted(path.name for path in directory.iterdir())[:10]
         raise DataError(
-            f"{directory} holds none of the tables {names}; it holds {found or 'nothing'}.",
+            f"{called or directory} holds none of the tables {names}; it holds {found or 'nothing'}.",
             f"See what is expected: bazaar contract {contract.use_case.replace('_', '-')}.",
         )
     return files
 
 
-def _check_dated(contract: Contract, as_of: str) -> None:
-    """Without a time column nothing can be left out; a version that said otherwise would carry a false lineage."""
-    if not any(column.kind is Kind.TIME for table in contract.tables for column in table.columns):
+def check_dated(contract: Contract, as_of: date) -> None:
+    """Refuse a date by which nothing can be left out; a version that claimed it would carry a false lineage.
+
+    Raises:
+        SettingsError: No table says when its rows became known, or the date is still to come.
+    """
+    if not any(table.known_at for table in contract.tables):
         name = contract.use_case.replace("_", "-")
         raise SettingsError(
-            f"No table of {name} has a time column, so as_of = {as_of} cannot be kept.", "Leave it out."
+            f"No table of {name} has a time column that says when a row became known, so as_of = {as_of} "
+            "cannot be kept.",
+            "Leave it out.",
+        )
+    today = datetime.now(UTC).date()
+    if as_of > today:
+        raise SettingsError(
+            f"as_of = {as_of} lies in the future; today is {today} (UTC).", "Give a day up to today, or leave it out."
         )
 
 
-def _copy(files: dict[str, Path], out: Path) -> None:
+def _put(files: dict[str, Path], out: Path, how: Callable[[Path, Path], object]) -> None:
     for relative, path in files.items():
         target = out / relative
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-
-
-def source_of(run: Run) -> dict[str, Any]:
-    """Which source a run reads, for lineage."""
-    return {name: run.parameters[name] for name in ("source", "data", "as_of", "simulator")}
+        how(path, target)

@@ -2,44 +2,66 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from infra import digests, environment, packaging
 from infra.errors import RegistryError
 from infra.run_store import Reference
-from tasks.ingest import source_of
+from tasks import data_source
 from tasks.steps import Json, Run
 
 ROOMS = ("contracts", "evaluation", "features", "models", "params", "sources", "tasks")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+# The commit is not among them: installed from an archive there is none, and the source digest pins the code.
+DIGESTS = ("test_sha256", "bundle_sha256", "parameters_sha256", "source_sha256")
 
 
-def collect(run: Run, tables: Reference, examples: Reference, bundle: Reference) -> Json:
+def collect(run: Run, tables: Reference, examples: Reference, bundle: Reference, *others: Reference) -> Json:
     """Everything that is recorded on the MLflow run and the version.
+
+    Args:
+        others: Further steps of the run, which pruning then keeps as long as the version.
 
     Raises:
         RegistryError: Some of it cannot be told, so nothing may be registered.
     """
     lineage: Json = {
-        "source": source_of(run),
+        "source": data_source.recorded(run),
         "tables": tables.facts.get("tables", {}),
-        "dvc": _dvc_md5(run.parameters["data"]),
+        **data_source.dvc_lineage(run, tables),
         "test_sha256": examples.facts.get("test_sha256"),
         "bundle_sha256": bundle.facts.get("bundle_sha256"),
-        "steps": {reference.step: reference.key for reference in (tables, examples, bundle)},
+        "steps": {reference.step: reference.key for reference in (tables, examples, bundle, *others)},
         "parameters_sha256": digests.of_value(run.parameters),
         "source_sha256": digests.of_source(ROOMS),
         "models_package": packaging.package_name(packaging.models_source()),
         "git": _git(),
         "flow_run_id": flow_run_id(),
     }
-    absent = [name for name in ("tables", "test_sha256", "bundle_sha256") if not lineage[name]]
-    if absent:
-        raise RegistryError(f"The lineage lacks {', '.join(absent)}; a version without it is not registered.")
+    check_complete(lineage)
     return lineage
+
+
+def check_complete(lineage: Json) -> None:
+    """Refuse what does not tie a version to its data, its code, its parameters and its flow run.
+
+    Raises:
+        RegistryError: Names what is absent or is no sha256.
+    """
+    sound = {name: SHA256.fullmatch(str(lineage.get(name))) is not None for name in DIGESTS}
+    sound["tables"] = bool(lineage.get("tables")) and all(
+        SHA256.fullmatch(str(sha256)) for sha256 in lineage["tables"].values()
+    )
+    sound |= {name: bool(lineage.get(name)) for name in ("models_package", "flow_run_id")}
+    absent = [name for name, whole in sound.items() if not whole]
+    if absent:
+        raise RegistryError(
+            f"The lineage lacks {', '.join(absent)}; a version without it is not registered.",
+            "Register from a flow: `bazaar run`, or a deployment of it.",
+        )
 
 
 def identity(lineage: Json) -> str:
@@ -48,42 +70,30 @@ def identity(lineage: Json) -> str:
 
 
 def _git() -> dict[str, Any]:
-    def ask(*words: str) -> str | None:
-        try:
-            answer = subprocess.run(
-                ["git", "-C", str(environment.REPOSITORY), *words],  # noqa: S607 - git is found on the PATH
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-        except OSError:
-            return None
-        return answer.stdout.strip() if answer.returncode == 0 else None
-
-    # Installed from an archive there is no commit; the source digest beside it still pins the code.
-    status = ask("status", "--porcelain")
-    return {"commit": ask("rev-parse", "HEAD"), "altered": None if status is None else bool(status)}
+    """Commit of this installation, and whether its files differ from it; where there is none, why."""
+    root = _ask_git("rev-parse", "--show-toplevel")
+    if root.returncode != 0:
+        return {"commit": None, "altered": None, "why": _first_line(root)}
+    if Path(root.stdout.strip()).resolve() != environment.REPOSITORY:
+        # Installed into somebody's project, whose commits say nothing of this code.
+        return {"commit": None, "altered": None, "why": "not installed as a git checkout of its own"}
+    head = _ask_git("rev-parse", "--verify", "HEAD")
+    if head.returncode != 0:
+        return {"commit": None, "altered": None, "why": _first_line(head)}
+    status = _ask_git("status", "--porcelain")
+    return {"commit": head.stdout.strip(), "altered": None if status.returncode != 0 else bool(status.stdout.strip())}
 
 
-def _dvc_md5(directory: str | None) -> dict[str, str]:
-    """DVC's md5 of the data directory, where DVC tracks it."""
-    if directory is None:
-        return {}
-    path = Path(directory).resolve()
-    found: dict[str, str] = {}
-    pointer = path.with_name(path.name + ".dvc")
-    lock = environment.home() / "dvc.lock"
-    if pointer.is_file():
-        found |= _outs(yaml.safe_load(pointer.read_text(encoding="utf-8")), path, pointer.parent)
-    if lock.is_file():
-        stages = yaml.safe_load(lock.read_text(encoding="utf-8")).get("stages", {})
-        for stage in stages.values():
-            found |= _outs(stage, path, lock.parent)
-    return found
+def _ask_git(*words: str) -> subprocess.CompletedProcess[str]:
+    command = ["git", "-C", str(environment.REPOSITORY), *words]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError as error:
+        return subprocess.CompletedProcess(command, 1, "", f"git cannot be started: {error.strerror}")
 
 
-def _outs(stage: dict[str, Any], path: Path, base: Path) -> dict[str, str]:
-    return {out["path"]: out["md5"] for out in stage.get("outs", []) if (base / out["path"]).resolve() == path}
+def _first_line(answer: subprocess.CompletedProcess[str]) -> str:
+    return (answer.stderr.strip().splitlines() or ["git gives no reason"])[0]
 
 
 def flow_run_id() -> str | None:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from prefect import task
 
 from evaluation.bootstrap import PairedTest
-from evaluation.gate import GatePolicy, GateReport, judge
+from evaluation.gate import GateReport, judge
+from evaluation.gate_policy import GatePolicy
 from evaluation.measure import Measure
 from infra import locks, promotion, registry, run_notes, tracking
 from infra.errors import ChampionChangedError
 from infra.run_store import Reference
-from tasks import artifacts, lineage, progress, rooms, tracking_run, verification
+from tasks import artifacts, lineage, links, monitor_reference, progress, reporting, rooms, tracking_run, verification
 from tasks.evaluate import evaluate
 from tasks.steps import Json, Run
 
@@ -38,7 +39,8 @@ def register(
     when MLflow goes away, it is waited for.
 
     Returns:
-        JSON values: `version`, `promoted`, `reason`, `measures`, `champion_measures`, `champion_before`, `run_id`.
+        JSON values: `version`, `promoted`, `reason`, `measures`, `champion_measures`, `champion_before`, `run_id`,
+        `report`, `report_link`, `as_of` and `left_out`, what it left out of each table.
 
     Raises:
         RegistryError: The version does not reproduce its predictions, or MLflow stays away.
@@ -55,7 +57,13 @@ def register(
             if comparison == COMPARISONS:
                 raise
             evaluation = evaluate(run, examples, bundle)
+    judged = (clean, examples, bundle, evaluation)
+    summary = tracking.outlasting(
+        functools.partial(reporting.keep, run, summary, judged), run.parameters["mlflow_patience_seconds"]
+    )
     artifacts.publish_verdict(run.use_case, verdict_markdown(summary))
+    links.publish_version(summary["model"], summary["version"])
+    links.publish_documents(run.use_case, summary["run_id"])
     progress.tell(progress.Event("register", "ended"))
     return summary
 
@@ -66,7 +74,8 @@ def _register(run_json: Json, references: list[Json]) -> Json:
     tables, clean, examples, bundle, evaluation = (Reference.from_json(reference) for reference in references)
     client = tracking.open_client()
     name = registry.model_name(run.use_case)
-    recorded = lineage.collect(run, tables, examples, bundle)
+    left_out = clean.facts.get("left_out", {})
+    recorded = {**lineage.collect(run, tables, examples, bundle, clean, evaluation), "left_out": left_out}
     identity = lineage.identity(recorded)
     run_id = run.mlflow_run_id or _open_late(client, run)
     tracking_run.log_inputs(client, run_id, run, clean, recorded)
@@ -74,13 +83,15 @@ def _register(run_json: Json, references: list[Json]) -> Json:
         registry.discard_unfinished(client, name)
         version = registry.find_identity(client, name, identity)
         if version is None:
-            version = _register_new(client, run, run_id, recorded, identity, (examples, bundle, evaluation))
+            version = _register_new(client, run, run_id, recorded, identity, (clean, examples, bundle, evaluation))
+        else:
+            monitor_reference.complete(client, version, run, clean, evaluation)
     tracking_run.log_metrics(client, run_id, clean, bundle, evaluation)
     summary = _decide(client, run, name, version, evaluation)
     client.set_tag(run_id, "bazaar.version", version)
     if evaluation.facts["champion"] != version:
         client.log_artifacts(run_id, evaluation.path, "evaluation")
-    return {**summary, "run_id": run_id}
+    return {**summary, "run_id": run_id, "as_of": run.parameters["as_of"], "left_out": left_out}
 
 
 def _open_late(client: MlflowClient, run: Run) -> str:
@@ -96,7 +107,7 @@ def _open_late(client: MlflowClient, run: Run) -> str:
 def _register_new(
     client: MlflowClient, run: Run, run_id: str, recorded: Json, identity: str, references: tuple[Reference, ...]
 ) -> str:
-    examples, bundle, evaluation = references
+    clean, examples, bundle, evaluation = references
     name = registry.model_name(run.use_case)
     version: str | None = None
     try:
@@ -105,6 +116,7 @@ def _register_new(
             registry.IDENTITY: identity,
             registry.BUNDLE: recorded["bundle_sha256"],
             "bazaar.evaluation": evaluation.sha256,
+            **monitor_reference.keep(client, run_id, run, clean, evaluation),
             **{f"bazaar.{part}": text for part, text in tracking_run.as_tags(recorded).items()},
         }
         version = registry.register(client, name, run_id, bundle.directory, servable, tags)
@@ -148,20 +160,30 @@ def _judge(client: MlflowClient, run: Run, name: str, version: str, facts: Mappi
     if facts["champion"] == version:
         return GateReport(promote=False, reason="same data, code and model as the champion: nothing changes", checks=[])
     if promotion.was_rolled_back(client, name, version):
-        return GateReport(promote=False, reason="a person rolled this version back; it stays back", checks=[])
-    comparison = facts["comparison"] or {"primary": None, "slices": {}}
+        return GateReport(
+            promote=False,
+            reason="a person rolled this version back; it stays back until a person promotes it",
+            checks=[],
+        )
+    comparison = facts["comparison"]
+    if facts["champion"] is not None and comparison is None:
+        return GateReport(promote=False, reason=f"it was not compared with champion {facts['champion']}", checks=[])
+    tests = comparison or {"primary": None, "slices": {}, "metrics": {}}
     report = judge(
         GatePolicy.model_validate(run.parameters["gate"]),
         {measure: Measure(**value) for measure, value in facts["measures"].items()},
-        None if comparison["primary"] is None else _paired(comparison["primary"]),
-        {part: _paired(test) for part, test in comparison["slices"].items()},
+        _paired(tests["primary"]),
+        {part: _paired(test) for part, test in tests["slices"].items()},
+        {metric: _paired(test) for metric, test in tests["metrics"].items()},
     )
     if report.promote and not run.parameters["promote"]:
         return report.model_copy(update={"promote": False, "reason": f"judged, not promoted: {report.reason}"})
     return report
 
 
-def _paired(test: Mapping[str, Any]) -> PairedTest:
+def _paired(test: Mapping[str, Any] | None) -> PairedTest | None:
+    if test is None:
+        return None
     values: dict[str, Any] = {name: math.nan if value is None else value for name, value in test.items()}
     return PairedTest(**values)
 
@@ -176,4 +198,6 @@ def verdict_markdown(summary: Mapping[str, Any]) -> str:
             f"| {check['name']} | {'yes' if check['passed'] else 'no'} | {check['found']} | {check['bound']} |"
             for check in summary["checks"]
         ]
+    if "report" in summary:
+        lines += ["", f"Report: [{summary['report']}]({summary['report_link']})"]
     return "\n".join(lines)

@@ -26,11 +26,13 @@ class Run:
         use_case: Module name of the use case.
         parameters: The flow's parameters as JSON values.
         mlflow_run_id: The MLflow run that is open for it, None where MLflow was away at the start.
+        data_version: What its `data_rev` was when it began, as `infra.data_versions.DataVersion` has it.
     """
 
     use_case: str
     parameters: Json
     mlflow_run_id: str | None = None
+    data_version: Json | None = None
 
     def to_json(self) -> Json:
         return asdict(self)

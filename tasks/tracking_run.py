@@ -11,6 +11,7 @@ import yaml
 
 from infra import promotion, tracking
 from infra.run_store import Reference
+from tasks import data_source, links
 from tasks.lineage import flow_run_id
 from tasks.steps import Json, Run
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 FLOW_RUN = "bazaar.flow_run_id"
 NO_FLOW_RUN = "none"
+PARENT = "mlflow.parentRunId"
 ENDED = "bazaar.ended"
+REASON = "bazaar.reason"
 TAG_WIDTH = 5000
 PARAM_WIDTH = 6000
 # MLflow's database column for a dataset's digest is this wide.
@@ -28,14 +31,14 @@ DIGEST_WIDTH = 36
 
 def open_run(client: MlflowClient, run: Run) -> str:
     """Begin an MLflow run for a flow run; it stays RUNNING until `close`."""
-    source = run.parameters["data"] or run.parameters["source"]
-    return str(
-        client.create_run(
-            tracking.experiment_id(client, run.use_case),
-            tags={"mlflow.user": promotion.who(), FLOW_RUN: flow_run_id() or NO_FLOW_RUN},
-            run_name=f"{run.parameters['profile']} {source}",
-        ).info.run_id
-    )
+    tags = {"mlflow.user": promotion.who(), FLOW_RUN: flow_run_id() or NO_FLOW_RUN}
+    if run.parameters.get("reason"):
+        tags[REASON] = run.parameters["reason"]
+    dated = f" as of {run.parameters['as_of']}" if run.parameters["as_of"] else ""
+    title = f"{run.parameters['profile']} {data_source.title(run)}{dated}"
+    info = client.create_run(tracking.experiment_id(client, run.use_case), tags=tags, run_name=title).info
+    links.publish_run(run.use_case, info.experiment_id, info.run_id)
+    return str(info.run_id)
 
 
 def close(client: MlflowClient, run_id: str, status: str, why: str = "") -> None:
@@ -69,6 +72,11 @@ def log_inputs(client: MlflowClient, run_id: str, run: Run, clean: Reference, re
     _log_datasets(client, run_id, recorded["tables"])
     client.log_text(run_id, yaml.safe_dump(run.parameters, sort_keys=False), "parameters.yaml")
     client.log_text(run_id, json.dumps(recorded, indent=2, sort_keys=True), "lineage.json")
+    log_validation(client, run_id, clean)
+
+
+def log_validation(client: MlflowClient, run_id: str, clean: Reference) -> None:
+    """What validation found: data docs, the rows set aside, the counts."""
     for name in ("data_docs", "quarantine.parquet", "report.json"):
         place = clean.directory / name
         if place.is_dir():
@@ -82,7 +90,7 @@ def log_metrics(client: MlflowClient, run_id: str, clean: Reference, bundle: Ref
     from mlflow.entities import Metric
 
     values = {
-        **_measured(evaluation.facts["measures"]),
+        **measured_values(evaluation.facts["measures"]),
         **{f"valid.{name}": value for name, value in bundle.facts["valid"].items()},
         **{f"validation.{name}": value for name, value in clean.facts["counts"].items()},
     }
@@ -97,7 +105,8 @@ def as_tags(recorded: Json) -> dict[str, str]:
     }
 
 
-def _measured(measures: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+def measured_values(measures: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+    """Measures as metrics: the value by its name, both ends of its interval with a suffix."""
     values = {}
     for name, measure in measures.items():
         for part, suffix in (("value", ""), ("low", ".low"), ("high", ".high")):

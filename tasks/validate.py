@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from contracts.contract import Contract
+from infra import tracking
 from infra.errors import DataError
 from infra.run_store import Reference
-from tasks import artifacts, rooms
+from tasks import artifacts, links, rooms, tracking_run
 from tasks.steps import Json, Run, step
 
 
@@ -17,20 +19,36 @@ def _contract(run: Run) -> Contract:
 
 
 def _settings(run: Run, _tables: Reference) -> Json:
-    return {"contract": _contract(run).model_dump(mode="json"), "encoding": run.parameters["encoding"]}
+    as_of = run.parameters["as_of"]
+    dated = {} if as_of is None else {"as_of": as_of}
+    return {"contract": _contract(run).model_dump(mode="json"), "encoding": run.parameters["encoding"], **dated}
 
 
 @step("validate", packages=("contracts",), settings=_settings)
 def _validate(out: Path, run: Run, tables: Reference) -> Json:
+    """Write clean tables and quarantine. Facts: counts, a row per broken rule, and the refusal where there is one."""
     from contracts.validation import validate_directory
 
-    report = validate_directory(_contract(run), tables.directory, out, run.parameters["encoding"])
+    as_of = run.parameters["as_of"]
+    report = validate_directory(
+        _contract(run),
+        tables.directory,
+        out,
+        run.parameters["encoding"],
+        as_of=None if as_of is None else date.fromisoformat(as_of),
+    )
     return {
         "counts": report.counts(),
+        "left_out": {name: left_out.model_dump() for name, left_out in report.left_out().items()},
         "rows": report.rows(),
         "refusal": report.refusal,
         "remedy": report.remedy or "",
     }
+
+
+def judge(run: Run, tables: Reference) -> Reference:
+    """Validate alone: a refusal is among the facts."""
+    return _validate(run, tables)
 
 
 def validate(run: Run, tables: Reference) -> Reference:
@@ -42,7 +60,16 @@ def validate(run: Run, tables: Reference) -> Reference:
     checked = _validate(run, tables)
     artifacts.publish_validation(run.use_case, checked.facts["rows"])
     if checked.facts["refusal"] is not None:
+        _show_refused(run, checked)
         kept = checked.directory / "quarantine.parquet"
         where = f" The rows set aside and why: {kept}." if kept.is_file() else ""
-        raise DataError(checked.facts["refusal"], f"{checked.facts['remedy']}{where}")
+        late = "" if run.parameters["as_of"] is None else f"Choose a later as_of than {run.parameters['as_of']}, or: "
+        raise DataError(checked.facts["refusal"], f"{late}{checked.facts['remedy']}{where}")
     return checked
+
+
+def _show_refused(run: Run, checked: Reference) -> None:
+    """A refused run logs nothing else; whoever looks why needs the documents."""
+    if run.mlflow_run_id is not None and tracking.is_reachable():
+        tracking_run.log_validation(tracking.open_client(), run.mlflow_run_id, checked)
+        links.publish_documents(run.use_case, run.mlflow_run_id)

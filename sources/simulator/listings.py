@@ -8,11 +8,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sources.simulator import dates
 from sources.simulator.fields import make_attributes, make_brand_fields, make_descriptions, make_prices
 from sources.simulator.mess import RATES, by_seller
-from sources.simulator.offers import Said, make_offers, say
+from sources.simulator.offers import Offers, Said, make_offers, say
 from sources.simulator.products import Products
 from sources.simulator.sellers import Sellers
+from sources.simulator.streams import stream
 from sources.simulator.taxonomy import leaves
 from sources.simulator.titles import make_titles
 from sources.simulator.vocabulary.phrases import LANGUAGES
@@ -43,9 +45,10 @@ def make_listings(seed: int, block: int, products: Products, sellers: Sellers) -
     """All listings of one block of products, in the order of products.
 
     Returns:
-        The sellers' columns (title, description, brand, category, price, currency, attributes, seller, image) and the
-        true ones: product (row in `products`), language, typo, wrong_brand, variation (`title`, `elsewhere`,
-        `nowhere`: where the attributes are told that set the product apart from its family).
+        The sellers' columns (title, description, brand, category, price, currency, attributes, seller, image,
+        listed_at) and the true ones: product (row in `products`), language, typo, wrong_brand, variation (`title`,
+        `elsewhere`, `nowhere`: where the attributes are told that set the product apart from its family), judged_at
+        (when a person looked at it to label it).
     """
     offers = make_offers(seed, block, products, sellers)
     rng, rows, of = offers.rng, len(offers), offers.of
@@ -60,6 +63,7 @@ def make_listings(seed: int, block: int, products: Products, sellers: Sellers) -
     category = _categories().pick(products.leaf[of], offers.language, rng.integers(0, 4, rows), ~silent["category"])
     picture = pc.cast(pa.array(rng.integers(10**9, 10**10, rows)), pa.string())
     place = pc.binary_join_element_wise("https://images.example/", picture, ".jpg", "")
+    listed_at, judged_at = _dates(stream(seed, "dates", block), products, sellers, offers)
     return pa.table(
         {
             "title": title,
@@ -71,13 +75,25 @@ def make_listings(seed: int, block: int, products: Products, sellers: Sellers) -
             "attributes": make_attributes(products, sellers, offers, said),
             "seller": gather(sellers.names, offers.seller),
             "image": only(place, ~silent["image"]),
+            "listed_at": listed_at,
             "product": of,
             "language": gather(pa.array(LANGUAGES), offers.language),
             "typo": slipped,
             "wrong_brand": wrong_brand,
             "variation": _whereabouts(said),
+            "judged_at": judged_at,
         }
     )
+
+
+def _dates(rng: np.random.Generator, products: Products, sellers: Sellers, offers: Offers) -> tuple[Strings, Strings]:
+    """When each offer appeared, as its seller tells; and when it was looked at, as the label tells."""
+    rows = len(offers)
+    listed = dates.days_later(rng, dates.launches(rng, products.family)[offers.of], dates.OFFER_LAG)
+    silence = by_seller(RATES.silent_listed_at, sellers.fields, sellers.reach)
+    listed_at = dates.told(dates.times(listed), ~chances(rng, silence[offers.seller], rows))
+    judged = dates.days_later(rng, listed, dates.LABEL_LAG)
+    return listed_at, dates.told(dates.times(judged), ~chances(rng, RATES.silent_judged_at, rows))
 
 
 def _whereabouts(said: Said) -> Strings:

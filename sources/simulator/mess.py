@@ -28,6 +28,8 @@ class MessRates:
     silent_attributes: float = 0.3
     silent_description: float = 0.45
     silent_image: float = 0.4
+    silent_listed_at: float = 0.03
+    silent_judged_at: float = 0.02  # of labels
     wrong_brand: float = 0.02  # of brand fields; another maker of the same department
     no_brand_words: float = 0.03  # of brand fields; "Unbranded", "N/A" and the like in place of the brand
     price_slip: float = 0.003  # a decimal point in the wrong place

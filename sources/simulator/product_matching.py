@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sources.simulator import dates
 from sources.simulator.mess import broken_rows, unknown_labels
 from sources.simulator.streams import stream
 from sources.simulator.words import Floats, Mask, Strings, gather
@@ -26,6 +27,7 @@ COLUMNS = (
     "attributes",
     "seller",
     "image",
+    "listed_at",
 )
 TRUTH = ("listing_id", "product_id", "family_id", "varying", "variation", "language", "typo", "wrong_brand")
 LABELLED_SHARE = 0.6  # of families
@@ -48,8 +50,15 @@ def _splits(draws: Floats) -> tuple[Mask, Strings]:
 def _clusters(block: Block, draws: Floats) -> pa.Table:
     of = block.listings.column("product").to_numpy()
     labelled, split = _splits(draws[block.products.family[of]])
-    table = block.listings.select(["listing_id", "product_id"]).append_column("split", split)
+    table = block.listings.select(["listing_id", "product_id", "judged_at"]).add_column(2, "split", split)
     return table.filter(pa.array(labelled))
+
+
+def _dated_later(repeated: pa.Table, rng: np.random.Generator) -> pa.Table:
+    """An offer that comes again does so at a later time than it came first."""
+    days, there = dates.days_of(repeated.column("listed_at").combine_chunks())
+    again = dates.told(dates.times(dates.days_later(rng, days, dates.UPDATE_LAG)), there)
+    return repeated.set_column(repeated.schema.get_field_index("listed_at"), "listed_at", again)
 
 
 def tables(world: World, messy: bool = True) -> Iterator[dict[str, pa.Table]]:
@@ -71,7 +80,7 @@ def tables(world: World, messy: bool = True) -> Iterator[dict[str, pa.Table]]:
             clusters = pa.concat_tables([clusters, unknown_labels(rng, clusters, block.spare_ids.slice(half))])
             listings = pa.concat_tables([listings, broken, *late])
             listings = listings.take(rng.permutation(listings.num_rows))
-            late = [repeated]
+            late = [_dated_later(repeated, stream(world.seed, "product matching updates", block.number))]
         yield {"listings": listings, "clusters": clusters, "listings_truth": truth}
     if late:
         yield {"listings": late[0]}

@@ -39,7 +39,7 @@ def test_everything_that_is_declared_is_said(render: object) -> None:
 def test_blank_tables_have_the_header_alone_and_overwrite_nothing(tmp_path: Path) -> None:
     paths = blank(CONTRACT, tmp_path / "new")
     assert [path.name for path in paths] == ["listings.csv", "pairs.csv", "clusters.csv"]
-    assert paths[1].read_text().split() == ["left_id,right_id,label,split"]
+    assert paths[1].read_text().split() == ["left_id,right_id,label,split,judged_at"]
     paths[1].write_text("mine")
     with pytest.raises(DataError, match=r"already holds listings\.csv, pairs\.csv"):
         blank(CONTRACT, tmp_path / "new")

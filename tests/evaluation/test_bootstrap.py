@@ -92,3 +92,40 @@ def test_an_undefined_statistic_has_no_interval() -> None:
     empty = outcomes(10, 0.8, seed=1).iloc[:0]
     point, low, high = bootstrap.interval(empty, classification.f1("probable"), **SETTINGS)
     assert np.isnan([point, low, high]).all()
+
+
+def error_rate(table: pd.DataFrame, weights: bootstrap.Weights) -> np.ndarray:
+    wrong = (table["probable"] != table["label"].astype(bool)).to_numpy(np.float32)
+    return (weights @ wrong / weights.sum(axis=1)).astype(np.float64)
+
+
+def test_where_lower_is_better_a_gain_is_still_positive() -> None:
+    weak, strong = outcomes(400, 0.7, seed=3), outcomes(400, 0.9, seed=3)
+    assert weak["label"].equals(strong["label"])
+    gain = bootstrap.paired_test(strong, weak, error_rate, **SETTINGS, higher_is_better=False)
+    rates = [error_rate(table, bootstrap.once(400))[0] for table in (weak, strong)]
+    assert gain.difference == pytest.approx(rates[0] - rates[1])
+    assert 0 < gain.low < gain.difference < gain.high
+    assert gain.p_value < 0.05
+    loss = bootstrap.paired_test(weak, strong, error_rate, **SETTINGS, higher_is_better=False)
+    assert loss.high < 0
+    same = bootstrap.paired_test(weak, weak.copy(), error_rate, **SETTINGS, higher_is_better=False)
+    assert (same.difference, same.low, same.p_value) == (0.0, 0.0, 1.0)
+
+
+def test_a_statistic_that_too_many_resamples_leave_undefined_has_no_interval() -> None:
+    table = outcomes(40, 0.8, seed=5).assign(label=0)
+    table.loc[0, "label"] = 1
+    found = table.assign(probable=table["label"] == 1)
+    missed = table.assign(probable=False)
+    test = bootstrap.paired_test(found, missed, classification.recall("probable"), **SETTINGS)
+    assert test.difference == 1.0
+    assert np.isnan(test.low)
+    assert test.p_value == 1.0
+
+
+def test_no_example_is_no_comparison() -> None:
+    empty = outcomes(0, 0.8, seed=5)
+    test = bootstrap.paired_test(empty, empty.copy(), classification.f1("probable"), **SETTINGS)
+    assert np.isnan(test.difference)
+    assert np.isnan(test.low)

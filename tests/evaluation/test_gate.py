@@ -82,12 +82,90 @@ def test_a_slice_may_not_lose_too_much() -> None:
 
 
 def test_a_slice_without_examples_says_nothing() -> None:
-    none = {**GOOD, "twins": Measure(None, n=0), "f1_unseen_product": Measure(None, n=0)}
+    none = {**GOOD, "twins": Measure(None, n=0)}
     strict = policy(ceilings={"latency_p99_ms": 100, "twins": 0.1})
     assert judge(strict, none, None, {}).promote
-    assert judge(strict, none, test_of(0.05, 0.01), {}).promote
+    assert judge(strict, none, test_of(0.05, 0.01), {"unseen_product": None}).promote
     assert not judge(strict, {**none, "twins": Measure(0.2, n=9)}, None, {}).promote
+
+
+def test_a_slice_that_was_never_looked_at_refuses() -> None:
+    report = judge(policy(max_loss={"unseen_product": 0.02, "region_north": 0.02}), GOOD, test_of(0.05, 0.01), UNHARMED)
+    assert not report.promote
+    assert "slice region_north could not be measured" in report.reason
+
+
+def test_no_examples_excuse_neither_a_value_nor_the_primary_metric() -> None:
+    strict = policy(ceilings={"latency_p99_ms": 100})
+    assert not judge(strict, {**GOOD, "latency_p99_ms": Measure(500.0, n=0)}, None, {}).promote
+    lower = policy(primary="wape", direction="lower", floors={"f1": 0.6}, ceilings={"wape": 0.3})
+    empty = {"f1": Measure(0.8, n=100), "wape": Measure(None, n=0, higher_is_better=False)}
+    assert not judge(lower, empty, None, {}).promote
+
+
+def test_the_primary_metric_has_to_be_measured_also_where_no_floor_names_it() -> None:
+    report = judge(policy(primary="ndcg", max_loss={}), GOOD, None, {})
+    assert not report.promote
+    assert "ndcg was not measured" in report.reason
 
 
 def test_an_undefined_comparison_fails_closed() -> None:
     assert not judge(policy(), GOOD, PairedTest(math.nan, math.nan, math.nan, 1.0, 0.95, 1000), UNHARMED).promote
+
+
+LOWER = {"primary": "wape", "direction": "lower", "floors": {}, "ceilings": {"wape": 0.3}}
+FORECAST = {"wape": Measure(0.2, n=100, higher_is_better=False)}
+
+
+def test_where_lower_is_better_the_absolute_bound_is_a_ceiling() -> None:
+    assert judge(policy(**LOWER), FORECAST, None, {}).promote
+    assert not judge(policy(**LOWER), {"wape": Measure(0.31, n=100, higher_is_better=False)}, None, {}).promote
+    unbound = judge(policy(**{**LOWER, "ceilings": {"latency_p99_ms": 100}}), {**FORECAST, **GOOD}, None, {})
+    assert not unbound.promote
+    assert unbound.reason == "no floor is set, nor a ceiling on wape, so nothing can be promoted"
+
+
+def test_where_lower_is_better_a_gain_is_told_as_what_it_is() -> None:
+    assert judge(policy(**LOWER), FORECAST, test_of(0.05, 0.01), UNHARMED).promote
+    worse = judge(policy(**LOWER), FORECAST, test_of(-0.1, -0.15), UNHARMED)
+    assert not worse.promote
+    assert "wape differs from the champion's by +0.1000 where lower is better" in worse.reason
+
+
+@pytest.mark.parametrize(("direction", "higher"), [("lower", True), ("higher", False)])
+def test_a_direction_that_contradicts_the_measure_refuses(direction: str, higher: bool) -> None:
+    measures = {**GOOD, "f1": Measure(0.8, n=100, higher_is_better=higher)}
+    report = judge(policy(direction=direction), measures, test_of(0.05, 0.01), UNHARMED)
+    assert not report.promote
+    assert f"f1 is better when {'higher' if higher else 'lower'}" in report.reason
+
+
+def test_a_tie_is_no_gain_and_no_loss() -> None:
+    tie = PairedTest(0.0, 0.0, 0.0, 1.0, 0.95, 1000)
+    refused = judge(policy(max_loss={"unseen_product": 0.0}), GOOD, tie, {"unseen_product": tie})
+    assert [check.name for check in refused.checks if not check.passed] == ["gain in f1"]
+
+
+def test_another_metric_may_not_lose_too_much() -> None:
+    guarded = policy(max_metric_loss={"recall": 0.02})
+    gained = test_of(0.05, 0.01)
+    assert judge(guarded, GOOD, gained, UNHARMED, {"recall": test_of(0.0, -0.02)}).promote
+    report = judge(guarded, GOOD, gained, UNHARMED, {"recall": test_of(0.0, -0.03)})
+    assert not report.promote
+    assert "recall may lose 0.0300, allowed 0.0200" in report.reason
+    for unmeasured in ({}, None, {"recall": None}, {"recall": test_of(math.nan, math.nan)}):
+        assert not judge(guarded, GOOD, gained, UNHARMED, unmeasured).promote
+    assert judge(guarded, GOOD, None, {}).promote
+
+
+def test_every_check_is_kept_with_what_was_found_and_its_bound() -> None:
+    report = judge(policy(max_metric_loss={"recall": 0.02}), GOOD, test_of(0.05, 0.01), UNHARMED)
+    found = {check.name: (check.found, check.bound) for check in report.checks}
+    assert found == {
+        "f1 is measured, better when higher": (0.8, None),
+        "floor f1": (0.8, 0.6),
+        "ceiling latency_p99_ms": (20.0, 100.0),
+        "gain in f1": (0.01, 0.0),
+        "no loss on unseen_product": (-0.01, -0.02),
+        "no loss in recall": (None, -0.02),
+    }

@@ -18,7 +18,10 @@ BAZAAR = Path(sys.executable).with_name("bazaar")
 
 # Small trees on a small world: what is tested is the road, not the model.
 SMALL = ("--set", "simulator.scale=0.05", "--set", "models.rounds=30", "--set", "evaluation.resamples=200")
-LENIENT = ("--set", "gate.floors={f1: 0.05}", "--set", "gate.ceilings={}", "--set", "gate.max_loss={}")
+LENIENT = (
+    *("--set", "gate.floors={f1: 0.05}", "--set", "gate.ceilings={}", "--set", "gate.max_loss={}"),
+    *("--set", "gate.max_metric_loss={}"),
+)
 WEAK = ("--set", "models.rounds=1", "--set", "models.max_depth=1", "--set", "models.neighbours=0")
 
 

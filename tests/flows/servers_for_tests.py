@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from abc import ABC, abstractmethod
 from pathlib import Path
@@ -55,6 +56,9 @@ class Server(ABC):
                 with urllib.request.urlopen(self.address + self.health, timeout=2) as answer:  # noqa: S310
                     if answer.status == 200:
                         return
+            except urllib.error.HTTPError as error:
+                error.close()
+                time.sleep(0.3)
             except OSError:
                 time.sleep(0.3)
         raise RuntimeError(f"The server did not start:\n{log.read_text()}")

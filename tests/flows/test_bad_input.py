@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -141,8 +142,13 @@ def test_a_latin_1_file_is_read_when_its_encoding_is_told(bazaar: Bazaar, tmp_pa
         (("run", "product-matching", "--source", "abt-by"), DATA_ERROR, "abt-buy"),
         (("run", "product-matching", "--set", "models.max_dept=3"), SETTINGS_ERROR, "models.max_depth"),
         (("run", "product-matching", "--as-of", "yesterday"), SETTINGS_ERROR, "as_of"),
-        (("run", "product-matching", "--as-of", "2026-01-31"), SETTINGS_ERROR, "has a time column"),
+        (("run", "product-matching", "--as-of", "2999-01-31"), SETTINGS_ERROR, "lies in the future"),
         (("run", "product-matching", "--source", "simulator", "--data", "."), SETTINGS_ERROR, "Choose one"),
+        (
+            ("run", "product-matching", "--source", "abt-buy", "--data-rev", "v1"),
+            SETTINGS_ERROR,
+            "Only data that DVC tracks",
+        ),
         (("run", "product-matching", "--profile", "fast"), SETTINGS_ERROR, "quick, full"),
         (("run", "product-matching", "--data", "absent"), DATA_ERROR, "no directory"),
         (("rollback", "product-matching"), 5, "no champion"),
@@ -153,6 +159,13 @@ def test_a_wrong_command_is_told_what_is_right(bazaar: Bazaar, words: tuple[str,
     said = " ".join(bazaar(*words, code=code).split())
     assert told in said
     assert "Traceback" not in said
+
+
+def test_an_mlflow_that_is_away_is_told_in_a_sentence(bazaar: Bazaar) -> None:
+    said = replace(bazaar, tracking="http://ada:secret@127.0.0.1:9")("status", code=5)
+    assert "MLflow at http://127.0.0.1:9 does not answer." in " ".join(said.split())
+    assert "Traceback" not in said
+    assert "secret" not in said
 
 
 def test_a_run_out_of_time_is_stopped_and_says_how_to_resume(bazaar: Bazaar) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,27 @@ def test_a_moved_store_still_serves(tmp_path: Path) -> None:
     found = RunStore(tmp_path / "new").find("build", "k" * 64)
     assert found is not None
     assert (found.directory / "file.txt").read_text() == "abc"
+
+
+@pytest.mark.parametrize("text", ['{"sha256": ', "[]", '{"sha256": "abc"}'])
+def test_a_reference_that_cannot_be_read_is_no_finished_step(tmp_path: Path, text: str) -> None:
+    store = RunStore(tmp_path)
+    store.write("build", "k" * 64, write_text("abc"))
+    (store.place("build", "k" * 64) / "reference.json").write_text(text)
+    assert store.find("build", "k" * 64) is None
+    assert (store.write("build", "k" * 64, write_text("abc")).directory / "file.txt").read_text() == "abc"
+
+
+def test_a_step_is_discarded_unless_it_was_used_since(tmp_path: Path) -> None:
+    store = RunStore(tmp_path)
+    store.write("build", "k" * 64, write_text("abc"))
+    place = store.place("build", "k" * 64)
+    os.utime(place / "reference.json", (1_000, 1_000))
+    assert store.used(place) == 1_000
+    assert not store.discard(place, unused_since=999)
+    assert store.find("build", "k" * 64) is not None
+    assert not store.discard(place, unused_since=2_000)
+    assert store.discard(place, unused_since=store.used(place))
+    assert store.find("build", "k" * 64) is None
+    assert not store.discard(place, unused_since=2_000)
+    assert list((tmp_path / ".drafts").iterdir()) == []

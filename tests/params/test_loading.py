@@ -78,3 +78,12 @@ def test_a_file_that_is_absent_or_broken_is_told(tmp_path: Path) -> None:
     (tmp_path / "params.yaml").write_text("other: {}")
     with pytest.raises(SettingsError, match="no section"):
         load(path=tmp_path / "params.yaml")
+
+
+def test_another_file_of_parameters_is_read_where_the_environment_names_one(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (home / "params.yaml").read_text()
+    (tmp_path / "tracked.yaml").write_text(text.replace("simulator: {seed: 7,", "simulator: {seed: 99,"))
+    monkeypatch.setenv("BAZAAR_PARAMS", str(tmp_path / "tracked.yaml"))
+    assert loading.load(ProductMatchingParameters, "product_matching", Profile.QUICK).simulator.seed == 99

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from infra.run_store import Reference
 from params.base import FlowParameters, Profile
@@ -42,19 +43,33 @@ class Walked:
 @pytest.fixture(scope="session", params=rooms.USE_CASES)
 def walked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
     use_case = request.param
-    home = tmp_path_factory.mktemp(use_case)
-    shutil.copy(REPOSITORY / "params.yaml", home)
+    home = shared_home(tmp_path_factory, use_case)
     before = os.environ["BAZAAR_HOME"]
     os.environ["BAZAAR_HOME"] = str(home)
     try:
-        kind: type[Any] = rooms.module("params", use_case).Parameters
-        parameters = load(kind, use_case, Profile.QUICK, {}, SMALLER[use_case])
-        run = Run(use_case, parameters.model_dump(mode="json"))
-        tables = ingest.ingest.step.perform(run)
-        clean = validate._validate.step.perform(run, tables)
-        examples = build.build.step.perform(run, clean)
-        bundle = train.train.step.perform(run, examples)
-        evaluation = evaluate.evaluate_against.step.perform(run, examples, bundle, None)
-        yield Walked(use_case, parameters, tables, clean, examples, bundle, evaluation)
+        with FileLock(home.with_suffix(".lock")):
+            made = walk(use_case)
+        yield made
     finally:
         os.environ["BAZAAR_HOME"] = before
+
+
+def shared_home(tmp_path_factory: pytest.TempPathFactory, use_case: str) -> Path:
+    """One home for all workers of a session: what one of them made, the others find in its run store."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"walked-{use_case}"
+    home.mkdir(exist_ok=True)
+    shutil.copy(REPOSITORY / "params.yaml", home)
+    return home
+
+
+def walk(use_case: str) -> Walked:
+    kind: type[Any] = rooms.module("params", use_case).Parameters
+    parameters = load(kind, use_case, Profile.QUICK, {}, SMALLER[use_case])
+    run = Run(use_case, parameters.model_dump(mode="json"))
+    tables = ingest.ingest.step.perform(run)
+    clean = validate._validate.step.perform(run, tables)
+    examples = build.build.step.perform(run, clean)
+    bundle = train.train.step.perform(run, examples)
+    evaluation = evaluate.evaluate_against.step.perform(run, examples, bundle, None)
+    return Walked(use_case, parameters, tables, clean, examples, bundle, evaluation)

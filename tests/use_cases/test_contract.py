@@ -15,8 +15,13 @@ import pytest
 from registered import predict_in_pyfunc
 
 from contracts.contract import Contract, Table
+from evaluation import cost
+from evaluation.card_text import CardText
+from evaluation.curves import Plot
+from evaluation.gate_policy import is_known, measured_names, problems
 from models.bundle import BundleError, open_checked
 from models.serving import ServableModel, load_bundle
+from tasks.evaluate_process import LATENCY, PLOTS
 
 
 @pytest.fixture(scope="session")
@@ -129,7 +134,27 @@ def test_the_gate_reads_what_is_measured(walked) -> None:
     assert gate.floors
     assert gate.primary in walked.room("evaluation").STATISTICS
     assert {*gate.floors, *gate.ceilings, gate.primary} <= set(measures)
-    assert {"latency_p50_ms", "latency_p99_ms", "bundle_mb", "load_seconds", "peak_memory_mb"} <= set(measures)
+    assert set(cost.MEASURES) <= set(measures)
+
+
+def test_the_declared_measures_are_those_that_are_found(walked) -> None:
+    room, measures = walked.room("evaluation"), walked.evaluation.facts["measures"]
+    assert problems(walked.parameters.gate, room) == []
+    assert [name for name in measures if not is_known(name, measured_names(room))] == []
+    assert {name for name in room.STATISTICS if not measures[name]["higher_is_better"]} == set(room.LOWER_IS_BETTER)
+    outcomes = pd.read_parquet(walked.evaluation.directory / "outcomes.parquet")
+    assert [name for name in room.slices(outcomes) if not is_known(name, room.SLICES)] == []
+
+
+def test_the_card_and_the_plots_are_there_for_the_report(walked) -> None:
+    room = walked.room("evaluation")
+    assert isinstance(room.CARD, CardText)
+    assert all((room.CARD.out_of_scope, room.CARD.limits, room.CARD.caveats))
+    drawn = json.loads((walked.evaluation.directory / PLOTS).read_text())
+    names = [Plot.model_validate(plot).name for plot in drawn["challenger"]]
+    assert bool(names) == hasattr(room, "plots")
+    latencies = json.loads((walked.evaluation.directory / LATENCY).read_text())
+    assert len(latencies) == walked.parameters.evaluation.latency_requests
 
 
 def test_outcomes_hold_one_row_per_test_example(walked) -> None:

@@ -1,0 +1,1 @@
+"""For consumers of the champions: `from bazaar.client import Champion`."""

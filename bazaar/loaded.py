@@ -1,0 +1,74 @@
+"""One model version in the memory of a consumer."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+import weakref
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from infra import registry
+from infra.asking import ask
+from infra.errors import RegistryError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from mlflow import MlflowClient
+    from mlflow.pyfunc import PyFuncModel
+
+
+@dataclass(frozen=True)
+class LoadedVersion:
+    """A version that was checked, loaded, and has answered its input example."""
+
+    version: str
+    model: PyFuncModel
+
+    def ask(self, request: pd.DataFrame, params: dict[str, Any]) -> pd.DataFrame:
+        """The version's answers.
+
+        Raises:
+            DataError: The version refuses the request.
+        """
+        return ask(self.model, request, params)
+
+
+def load(client: MlflowClient, name: str, version: str) -> LoadedVersion:
+    """Copy a version's files, compare their sha256 with what was registered, load them, and ask the input example.
+
+    The copy is the consumer's own: a clean-up of the registry does not reach it, and what was checked is loaded.
+
+    Raises:
+        RegistryError: The files are gone or altered, a package that the version needs is absent, or it does not answer.
+    """
+    # A consumer's log is no place for MLflow's progress bars; who set the variable keeps them.
+    os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
+    place = Path(tempfile.mkdtemp(prefix=f"bazaar-{name}-{version}-"))
+    try:
+        files = registry.checked_files(client, name, version, to=place)
+        model = _answering(files, f"{name} version {version}")
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+    # The code stays until the process ends: another version with the same code has it imported from here.
+    weakref.finalize(model, shutil.rmtree, registry.bundle_place(files), True).atexit = False
+    atexit.register(shutil.rmtree, place, True)
+    return LoadedVersion(version, model)
+
+
+def _answering(files: Path, what: str) -> PyFuncModel:
+    try:
+        model = registry.load_files(files)
+        example = model.input_example
+        if example is not None:
+            ask(model, example)
+    except Exception as error:
+        raise RegistryError(
+            f"{what} cannot answer here: {type(error).__name__}: {error}",
+            "Install the packages of the version's requirements.txt, or roll back.",
+        ) from error
+    return model

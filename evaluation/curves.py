@@ -1,0 +1,110 @@
+"""Curves that a report draws: points computed here, so that a page needs no outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from pydantic import BaseModel, ConfigDict
+
+from evaluation.proportion import clopper_pearson
+
+MOST_POINTS = 200
+BINS = 10
+
+
+class Plot(BaseModel):
+    """One curve, in the units of its axes.
+
+    Args:
+        name: Of the plot; the same plot of two models is drawn on the same axes.
+        x: Ascending positions of the points.
+        y: Their heights.
+        low: Lower ends of the points' intervals, empty where there are none.
+        high: Upper ends.
+        x_range: Ends of the axis; from the points where None.
+        y_range: Ends of the axis; from the points where None.
+        diagonal: Whether the line y = x is drawn, on which perfect points would lie.
+        steps: Whether a point's height holds back to the point before, instead of a straight line.
+        note: One sentence for the reader.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    x_label: str
+    y_label: str
+    x: list[float]
+    y: list[float]
+    low: list[float] = []
+    high: list[float] = []
+    x_range: tuple[float, float] | None = None
+    y_range: tuple[float, float] | None = None
+    diagonal: bool = False
+    steps: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class _Bin:
+    predicted: float
+    found: float
+    low: float
+    high: float
+
+
+def reliability(score: pd.Series, label: pd.Series) -> Plot:
+    """Predicted probability against the share of positives, in bins of about equally many examples.
+
+    Args:
+        score: Probabilities, 0 to 1.
+        label: 1 for a positive, else 0.
+    """
+    table = pd.DataFrame({"score": score.to_numpy(np.float64), "label": label.to_numpy(np.float64)}).dropna()
+    # Examples of one score stay together: no bin parts them.
+    ranked = table["score"].rank(method="average", pct=True)
+    bins = np.minimum((ranked * BINS).to_numpy(np.float64).astype(int), BINS - 1)
+    found = [_bin(rows) for _, rows in table.groupby(bins)]
+    return Plot(
+        name="Reliability",
+        x_label="predicted probability",
+        y_label="share of positives found",
+        x=[point.predicted for point in found],
+        y=[point.found for point in found],
+        low=[point.low for point in found],
+        high=[point.high for point in found],
+        x_range=(0.0, 1.0),
+        y_range=(0.0, 1.0),
+        diagonal=True,
+        note=f"{len(table):,} test examples in up to {BINS} bins of about equally many, with exact 95 % intervals.",
+    )
+
+
+def _bin(rows: pd.DataFrame) -> _Bin:
+    hits, trials = int(rows["label"].sum()), len(rows)
+    low, high = clopper_pearson(hits, trials)
+    return _Bin(float(rows["score"].mean()), hits / trials, low, high)
+
+
+def precision_recall(score: pd.Series, label: pd.Series) -> Plot:
+    """Precision at each recall that some threshold reaches; empty where there is no positive."""
+    table = pd.DataFrame({"score": score.to_numpy(np.float64), "label": label.to_numpy(np.float64)}).dropna()
+    ordered = table.sort_values("score", ascending=False, kind="stable")
+    last_of_tie = ordered["score"].ne(ordered["score"].shift(-1)).to_numpy()
+    hits = ordered["label"].cumsum().to_numpy()[last_of_tie]
+    chosen = np.arange(1, len(ordered) + 1)[last_of_tie]
+    positives = float(ordered["label"].sum())
+    recall = hits / positives if positives else np.zeros(0)
+    kept = np.unique(np.linspace(0, len(recall) - 1, min(MOST_POINTS, len(recall)), dtype=int))
+    return Plot(
+        name="Precision and recall",
+        x_label="recall",
+        y_label="precision",
+        x=[float(value) for value in recall[kept]],
+        y=[float(value) for value in (hits / chosen)[kept]] if positives else [],
+        x_range=(0.0, 1.0),
+        y_range=(0.0, 1.0),
+        steps=True,
+        note=f"{int(positives):,} positives among {len(table):,} test examples, over all thresholds.",
+    )

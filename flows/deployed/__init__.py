@@ -1,0 +1,1 @@
+"""What Prefect serves: the deployments of all use cases, their forms, limits and automations."""

@@ -1,0 +1,145 @@
+"""A file of requests answered by one model, streamed: memory holds a batch, whatever the file's size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from infra.asking import ask
+from infra.errors import DataError
+from tasks import rooms
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from mlflow.pyfunc import PyFuncModel
+
+VERSION = "model_version"
+AT = "scored_at"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How a file is read and asked.
+
+    Args:
+        use_case: Module name.
+        version: Of the model; every answer carries it.
+        columns: Those of the request's columns that are there: an absent one is not an empty one.
+        rows: Of a batch.
+        params: Request parameters of the model.
+        encoding: Of csv files that are not UTF-8.
+    """
+
+    use_case: str
+    version: str
+    columns: Sequence[str]
+    rows: int
+    params: Mapping[str, Any]
+    encoding: str | None = None
+
+
+Told = Callable[[int], object]
+
+
+def answer_file(
+    model: PyFuncModel, asking: Asking, source: Path, draft: Path, told: Told, *, may_be_empty: bool = False
+) -> tuple[int, int]:
+    """Answer every request of a file, in its order, into a new file.
+
+    Args:
+        source: A file, or a directory of parts.
+        draft: Ends in .parquet or .csv; absent where there is no request.
+        told: Called with the number of requests answered so far.
+        may_be_empty: A file without a row is no error.
+
+    Returns:
+        Requests asked, answers given.
+
+    Raises:
+        DataError: The input is unreadable or not a request.
+    """
+    asked = answered = 0
+    with _Writer(draft, asking.version) as writer:
+        for batch in _batches(asking, source, may_be_empty):
+            if asked:
+                check_independent(asking.use_case, asking.params, f"more than the {asking.rows:,} of one batch")
+            answers = ask(model, batch, asking.params)
+            writer.write(answers)
+            asked, answered = asked + len(batch), answered + len(answers)
+            told(asked)
+    return asked, answered
+
+
+def check_independent(use_case: str, params: Mapping[str, Any], has: str) -> None:
+    """Refuse request parameters whose answer depends on all rows at once.
+
+    Args:
+        has: What the input has, that is too much: "3 parts".
+
+    Raises:
+        DataError: There is such a parameter.
+    """
+    for name, value in getattr(rooms.module("contracts", use_case), "WHOLE_TABLE", {}).items():
+        if params.get(name) == value:
+            raise DataError(
+                f"{name}={value} needs all rows at once, and the input has {has}.",
+                "Give one file, and raise --batch to at least the number of its rows.",
+            )
+
+
+def columns_present(use_case: str, source: Path, encoding: str | None) -> list[str]:
+    """The request's columns that a file, or any part of a directory, holds.
+
+    Raises:
+        DataError: A file is unreadable or lacks a required column.
+    """
+    from contracts.reading import columns_in
+
+    return columns_in(source, rooms.module("contracts", use_case).REQUEST, encoding)
+
+
+def _batches(asking: Asking, source: Path, may_be_empty: bool) -> Iterator[pd.DataFrame]:
+    from contracts.reading import iter_batches
+
+    request = rooms.module("contracts", asking.use_case).REQUEST
+    for batch in iter_batches(source, request, asking.rows, asking.encoding, may_be_empty=may_be_empty):
+        yield batch[list(asking.columns)]
+
+
+class _Writer:
+    """Appends answers to one parquet or csv file, all with the columns of the first, stamped with version and time."""
+
+    def __init__(self, path: Path, version: str) -> None:
+        self.path = path
+        self.version = version
+        self.parquet: Any = None
+        self.schema: Any = None
+        self.started = False
+
+    def __enter__(self) -> _Writer:
+        return self
+
+    def __exit__(self, *_ended: object) -> None:
+        if self.parquet is not None:
+            self.parquet.close()
+
+    def write(self, answers: pd.DataFrame) -> None:
+        now = datetime.now(UTC)
+        if self.path.suffix == ".csv":
+            stamped = answers.assign(**{VERSION: self.version, AT: now.isoformat(timespec="seconds")})
+            stamped.to_csv(self.path, mode="a", header=not self.started, index=False)
+            self.started = True
+            return
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        table = pa.Table.from_pandas(answers, schema=self.schema, preserve_index=False)
+        self.schema = self.schema or table.schema
+        for name, value in ((VERSION, pa.scalar(self.version)), (AT, pa.scalar(now, pa.timestamp("us", "UTC")))):
+            table = table.append_column(name, pa.repeat(value, len(answers)))
+        if self.parquet is None:
+            self.parquet = pq.ParquetWriter(self.path, table.schema, compression="zstd")
+        self.parquet.write_table(table)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from evaluation.curves import precision_recall, reliability
+
+
+def test_reliable_probabilities_lie_on_the_diagonal_and_others_do_not() -> None:
+    rng = np.random.default_rng(3)
+    score = pd.Series(rng.random(20_000))
+    label = pd.Series((rng.random(20_000) < score).astype(int))
+    plot = reliability(score, label)
+    assert len(plot.x) == 10
+    assert np.abs(np.array(plot.x) - np.array(plot.y)).max() < 0.04
+    assert all(low <= y <= high for low, y, high in zip(plot.low, plot.y, plot.high, strict=True))
+    bold = reliability(score**0.2, label)
+    assert np.abs(np.array(bold.x) - np.array(bold.y)).max() > 0.3
+
+
+def test_examples_of_one_score_share_a_bin() -> None:
+    plot = reliability(pd.Series([0.0] * 95 + [0.9] * 5), pd.Series([0] * 95 + [1] * 5))
+    assert plot.x == [0.0, 0.9]
+    assert plot.y == [0.0, 1.0]
+
+
+def test_precision_and_recall_over_all_thresholds() -> None:
+    plot = precision_recall(pd.Series([0.9, 0.8, 0.8, 0.1]), pd.Series([1, 1, 0, 0]))
+    assert plot.x == [0.5, 1.0, 1.0]
+    assert plot.y == [1.0, 2 / 3, 0.5]
+
+
+def test_a_long_curve_is_thinned_and_one_without_positives_is_empty() -> None:
+    rng = np.random.default_rng(1)
+    long = precision_recall(pd.Series(rng.random(5_000)), pd.Series(rng.integers(0, 2, 5_000)))
+    assert len(long.x) == len(long.y) == 200
+    assert long.x[-1] == 1.0
+    assert precision_recall(pd.Series([0.1, 0.2]), pd.Series([0, 0])).x == []
+    nothing = pd.Series([], dtype=float)
+    assert reliability(nothing, nothing).x == precision_recall(nothing, nothing).x == []
