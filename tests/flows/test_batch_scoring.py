@@ -125,6 +125,23 @@ def test_a_killed_run_goes_on_and_no_part_is_answered_twice(home: Home, tmp_path
 
 
 @pytest.mark.slow
+def test_an_interrupt_ends_it_after_the_batch_it_is_at(home: Home, tmp_path: Path) -> None:
+    source, out = write_parts(tmp_path / "in", 1, of="interrupted"), tmp_path / "out"
+    before, known = home.answered_parts(), {run.info.run_id for run in home.runs()}
+    drafts = home.bazaar.home / ".bazaar" / "store" / ".drafts"
+    left = set(drafts.glob("score-*"))
+    process = home.bazaar.start(*home.command(source, out, "--batch", "1", "--set", "pause=4.0"))
+    wait_for(lambda: bool(set(drafts.glob("score-*")) - left), process)
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate(timeout=120)
+    assert process.returncode == 130, said
+    assert home.answered_parts() == before
+    assert set(drafts.glob("score-*")) <= left
+    assert not list(out.rglob("part-*"))
+    assert [run.info.status for run in home.runs() if run.info.run_id not in known] == ["KILLED"]
+
+
+@pytest.mark.slow
 def test_the_version_stays_though_the_alias_moves(home: Home, tmp_path: Path) -> None:
     source, out = write_parts(tmp_path / "in", 3), tmp_path / "out"
     before = home.answered_parts()

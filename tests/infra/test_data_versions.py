@@ -221,7 +221,7 @@ stages:
 
 
 @pytest.mark.slow
-def test_six_read_while_dvc_holds_its_lock_and_two_repros_wait_for_it(project: DvcProject, tmp_path: Path) -> None:
+def test_eleven_read_while_dvc_holds_its_lock_and_two_repros_wait_for_it(project: DvcProject, tmp_path: Path) -> None:
     (project.root / "dvc.yaml").write_text(STAGES)
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(project.root)],
@@ -241,14 +241,14 @@ def test_six_read_while_dvc_holds_its_lock_and_two_repros_wait_for_it(project: D
             [sys.executable, "-c", READER, str(project.root / "tables"), str(tmp_path / str(number))],
             stderr=subprocess.PIPE, text=True,
         )
-        for number in range(6)
+        for number in range(11)
     ]  # fmt: skip
     said = [reader.communicate(timeout=PATIENCE)[1] for reader in readers]
-    assert [reader.returncode for reader in readers] == [0] * 6, said
+    assert [reader.returncode for reader in readers] == [0] * 11, said
     assert [repro.poll() for repro in repros] == [None, None]
     assert not list(project.root.glob("made-*"))
     holder.communicate("", timeout=PATIENCE)
     told = [repro.communicate(timeout=PATIENCE)[0] for repro in repros]
     assert [repro.returncode for repro in repros] == [0, 0], told
     assert {path.name: path.read_text() for path in project.root.glob("made-*")} == {"made-a": "a\n", "made-b": "b\n"}
-    assert {(tmp_path / str(number) / "x.csv").read_text() for number in range(6)} == {"old\n"}
+    assert {(tmp_path / str(number) / "x.csv").read_text() for number in range(11)} == {"old\n"}
