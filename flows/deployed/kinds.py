@@ -96,7 +96,7 @@ def score_parameters(use_case: str, deployment: Deployment) -> BaseModel:
             f"{use_case}.deployments.score in params.yaml names the source {deployment.source}; requests have none.",
             "Name the requests: data, or settings: {input: ...}.",
         )
-    values = {"use_case": model_name(use_case), "input": deployment.data, **deployment.settings}
+    values = {"input": deployment.data, **deployment.settings, "use_case": model_name(use_case)}
     return check(ScoreParameters, values, f"{use_case}.deployments.score in params.yaml")
 
 
