@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from infra import digests
+from infra import digests, registry
 from tasks import ingest, lineage, tracking_run
 from tasks.steps import Json, Run
 
@@ -102,7 +102,7 @@ def _verdict(summary: Mapping[str, Any]) -> str:
 
 def tagged(client: MlflowClient, use_case: str, tag: str, value: str) -> Iterator[MlflowRun]:
     """Runs with a tag, newest first."""
-    experiment = client.get_experiment_by_name(use_case.replace("_", "-"))
+    experiment = client.get_experiment_by_name(registry.model_name(use_case))
     token: str | None = None
     while experiment is not None:
         page = client.search_runs(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from infra import promotion, tracking
+from infra import promotion, registry, tracking
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -59,7 +59,7 @@ def windows(client: MlflowClient, use_case: str, champion: str) -> list[Window]:
     A label that was recorded again with other data, or by other thresholds, stands where it stood and counts as it was
     recorded last. Windows from before the version became champion (again) do not count.
     """
-    since = _champion_since(use_case.replace("_", "-"))
+    since = _champion_since(registry.model_name(use_case))
     by_label: dict[str, Window] = {}
     for run in runs(client, use_case, champion, WINDOW):
         found = _window(run)
