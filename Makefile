@@ -16,8 +16,9 @@ $(INSTALLED): pyproject.toml constraints.txt infra/install.sh
 	PYTHON="$(PYTHON)" VENV="$(VENV)" sh infra/install.sh dev
 	@touch $@
 
-run: $(INSTALLED) ## run product matching on the embedded marketplace, up to a champion
+run: $(INSTALLED) ## run every use case on the embedded marketplace, up to a champion
 	$(BIN)/bazaar run product-matching
+	$(BIN)/bazaar run demand-forecasting
 	$(BIN)/bazaar status
 
 test: $(INSTALLED) ## run all tests
@@ -33,9 +34,10 @@ format: $(INSTALLED) ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(INSTALLED) ## measure product matching on the public data sets beside a peer
+bench: $(INSTALLED) ## measure on the public data sets beside peers
 	PYTHON="$(PYTHON)" VENV="$(VENV)" sh infra/install.sh dev,bench
 	$(BIN)/python -m benchmarks.product_matching
+	$(BIN)/python -m benchmarks.demand_forecasting
 
 clean: ## remove .venv, caches, the run store, MLflow's files and DVC's outputs
 	rm -rf $(VENV) .bazaar mlruns data dvc_plots *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from rich.console import Console
-
 from benchmarks import matching_report as report
 from benchmarks.matching_process import USE_CASE, ask
 from benchmarks.matching_targets import SOURCES
+from benchmarks.report_tables import out
 from infra import environment
 from infra.errors import DataError
 from params.base import Profile
@@ -21,8 +20,6 @@ from sources.public.product_matching import PAIR_METRIC
 __all__ = ["SOURCES", "Choice", "measured"]
 
 Json = dict[str, Any]
-WIDTH = 200  # characters; tables are as wide as their content, and are not to wrap in a pipe
-out = Console(width=WIDTH, highlight=False, markup=False)
 
 
 @dataclass(frozen=True)

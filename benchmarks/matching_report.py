@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rich.box import MARKDOWN
 from rich.console import Group
 from rich.table import Table
-from rich.text import Text
 
 from benchmarks.matching_targets import COMPLETENESS, COMPLETENESS_AT, FALSE_MERGES, QUALITY, Target
+from benchmarks.report_tables import framed, plain_table
 
 Json = dict[str, Any]
 
@@ -49,7 +48,7 @@ COSTS = {
 
 def quality(results: Mapping[str, Json], profile: str) -> Group:
     """A column a source, shares in percent with their 95 % interval: ours, the bounds, published numbers, peers."""
-    table = _table(["", *results])
+    table = plain_table(["", *results])
     measures = {name: result.get("measures", {}) for name, result in results.items()}
     _add(table, "F1", (_share(found.get("f1")) for found in measures.values()))
     _add(table, "  target", (_verdict(name, "f1", measures[name]) for name in results))
@@ -70,7 +69,7 @@ def quality(results: Mapping[str, Json], profile: str) -> Group:
     costs = [result.get("costs", {}) for result in results.values()]
     _add(table, "train", (_seconds(cost.get("train", {}).get("seconds")) for cost in costs))
     _add(table, "peak memory, train", (_megabytes(cost.get("train", {}).get("children_peak_mb")) for cost in costs))
-    return _framed(f"Quality on the frozen tests, profile {profile}: shares in percent, {INTERVAL}", table)
+    return framed(f"Quality on the frozen tests, profile {profile}: shares in percent, {INTERVAL}", table)
 
 
 def _peer_rows(table: Table, results: Mapping[str, Json]) -> None:
@@ -91,7 +90,7 @@ def blocking(source: str, result: Json, floor: float | None) -> Group:
         f"Blocking on {source}: {result['true_pairs']:,} true pairs of test products, "
         f"index over {result['listings']:,} listings built in {result['build_seconds']:.1f} s"
     )
-    table = _table(["at most", "candidates a listing", "pair completeness", "target", "best possible", "search"])
+    table = plain_table(["at most", "candidates a listing", "pair completeness", "target", "best possible", "search"])
     for point in result["points"]:
         bound = COMPLETENESS.get(source) if point["k"] == COMPLETENESS_AT else None
         table.add_row(
@@ -103,7 +102,7 @@ def blocking(source: str, result: Json, floor: float | None) -> Group:
             _seconds(point["seconds"]),
         )
     known = f", floor {_percent(floor)}" if floor is not None else ""
-    return _framed(title, table, f"first candidate right: {_share(result['nearest_right'])}{known}")
+    return framed(title, table, f"first candidate right: {_share(result['nearest_right'])}{known}")
 
 
 def twins(result: Json) -> Group:
@@ -113,7 +112,7 @@ def twins(result: Json) -> Group:
         f"Variation twins in the simulator (seed {world['seed']}, scale {world['scale']:g}): {result['listings']:,} "
         f"listings of {result['held_out_families']:,} families held out of {result['families']:,}"
     )
-    table = _table(["", "called match", "target", "pairs"])
+    table = plain_table(["", "called match", "target", "pairs"])
     for name, merges in result["merges"].items():
         bound = FALSE_MERGES if name == "all twins" else None
         table.add_row(f"false: {name}", _share(merges, digits=2), _judged(bound, merges), _count(merges["n"]))
@@ -121,7 +120,7 @@ def twins(result: Json) -> Group:
         table.add_row(f"true: {name}", _share(matches, digits=2), "", _count(matches["n"]))
     certified = "certified" if threshold["certified"] else "not certified"
     stated = f"precision {threshold['stated']:.0%} stated, {certified} on valid"
-    return _framed(title, table, f"operating threshold {threshold['value']:.4f}: {stated}; exact {INTERVAL}")
+    return framed(title, table, f"operating threshold {threshold['value']:.4f}: {stated}; exact {INTERVAL}")
 
 
 def scale(records: list[Json], target: Json) -> Group:
@@ -131,7 +130,7 @@ def scale(records: list[Json], target: Json) -> Group:
         records: As `benchmarks.product_matching_scale.curve` returns them.
         target: `listings`, and the most `minutes` and `gibibytes` that they may take.
     """
-    table = _table(["", *(f"{record['listings']:,} listings" for record in records)])
+    table = plain_table(["", *(f"{record['listings']:,} listings" for record in records)])
     for name in records[0]:
         _add(table, name.replace("_", " "), (_cell(record[name]) for record in records))
     bound = f"target: {target['listings']:,} listings in {target['minutes']} minutes below {target['gibibytes']} GiB"
@@ -140,18 +139,7 @@ def scale(records: list[Json], target: Json) -> Group:
     for record in asked:
         met = record["total"] <= 60 * target["minutes"] and record["peak_gibibytes"] < target["gibibytes"]
         bound += f": {'met' if met else 'missed'}"
-    return _framed("Scale: simulated listings blocked, scored and clustered end to end, seconds by stage", table, bound)
-
-
-def _framed(title: str, table: Table, caption: str = "") -> Group:
-    return Group(Text(title), "", table, *([Text(caption)] if caption else []), "")
-
-
-def _table(columns: Iterable[str]) -> Table:
-    table = Table(box=MARKDOWN)
-    for position, name in enumerate(columns):
-        table.add_column(name, no_wrap=True, justify="left" if position == 0 else "right")
-    return table
+    return framed("Scale: simulated listings blocked, scored and clustered end to end, seconds by stage", table, bound)
 
 
 def _add(table: Table, title: str, cells: Iterable[str]) -> None:

@@ -1,7 +1,8 @@
 """What was known at the end of a day: later rows are left out before any rule sees them.
 
-A row is known from its `known_at` on, and not before every row that it refers to. A row without a date is known when
-what it refers to is; one that refers to nothing dated cannot be said to have been known, and is left out. A table
+A row is known from its `known_at` on (where that is missing, from its `known_at_else` on), and not before every row
+that it refers to. A row without a date is known when what it refers to is; one that refers to nothing dated cannot be
+said to have been known, and is left out. A table
 that neither has a date nor refers to a dated one holds at all times. A date that cannot be read stays in: it is a
 fault of the row, and the row's quarantine says so.
 """
@@ -22,6 +23,7 @@ from contracts.contract import Contract, Table
 from contracts.reading import Reading, Unreadable
 from contracts.report import LeftOut
 from contracts.rules import references
+from contracts.verdicts import day_end
 from infra.errors import DataError
 
 Mask = npt.NDArray[np.bool_]
@@ -43,7 +45,7 @@ class AsOf:
         self.day = day
         self.emptied: dict[str, LeftOut] = {}
         self._contract = contract
-        self._end = pd.Timestamp(day, tz="UTC") + pd.Timedelta(days=1)
+        self._end = day_end(day)
         self._first: dict[str, str] = {}
         # By table and column that others refer to: ids of which every row was left out.
         self._gone: dict[tuple[str, str], pa.Array] = {}
@@ -60,7 +62,7 @@ class AsOf:
         undated = missing if refers is None else missing & ~refers
         out = later | followed | undated
         left_out = LeftOut(
-            column=None if table.known_at in reading.absent else table.known_at,
+            column=next(iter(_dating(table, reading)), None),
             rows=len(out),
             later=int(later.sum()),
             followed=int((followed & ~later).sum()),
@@ -103,21 +105,19 @@ class AsOf:
         none = np.zeros(rows, dtype=bool)
         if table.known_at is None:
             return none, none.copy()
-        if table.known_at in reading.absent and not follows:
+        if not _dating(table, reading) and not follows:
             files = ", ".join(path.name for path, _ in reading.files[:3])
             raise UndatedError(
                 f"Table {table.name} ({files}) has no column {table.known_at}, which says when a row became known, "
                 f"so as_of = {self.day} cannot be kept.",
                 f"Add {table.known_at} (ISO 8601 dates or timestamps), or leave as_of out.",
             )
-        dates = reading.frame[table.known_at]
-        undated = dates.isna().to_numpy(dtype=bool, copy=True)
-        if table.known_at in reading.unreadable:
-            undated[reading.unreadable[table.known_at].rows] = False
-        return (dates >= self._end).to_numpy(dtype=bool), undated
+        dates, unreadable = _known_from(table, reading)
+        undated = dates.isna().to_numpy(dtype=bool) & ~unreadable
+        return (dates >= self._end).to_numpy(dtype=bool) & ~unreadable, undated
 
     def _note_emptied(self, table: Table, reading: Reading, left_out: LeftOut) -> None:
-        dates = reading.frame[table.known_at].dropna() if table.known_at else pd.Series(dtype="datetime64[us, UTC]")
+        dates = _known_from(table, reading)[0].dropna()
         self._first[table.name] = f", the first on {dates.min():%Y-%m-%d}" if len(dates) else ""
         self.emptied[table.name] = left_out
         if table.required:
@@ -141,6 +141,25 @@ class AsOf:
                     ids = pa.array(frame[column], from_pandas=True)
                     left, kept = ids.filter(pa.array(out)).unique(), ids.filter(pa.array(~out)).unique()
                     self._gone[target, column] = left.filter(pc.invert(pc.is_in(left, value_set=kept)))
+
+
+def _dating(table: Table, reading: Reading) -> list[str]:
+    """The columns that are there and say when a row became known, the one that counts first."""
+    declared = (table.known_at, table.known_at_else)
+    return [name for name in declared if name is not None and name not in reading.absent]
+
+
+def _known_from(table: Table, reading: Reading) -> tuple[pd.Series, Mask]:
+    """When each row became known, missing where nothing says so; and rows whose date is there and cannot be read."""
+    dates = pd.Series(pd.NaT, index=reading.frame.index, dtype="datetime64[us, UTC]")
+    unreadable = np.zeros(len(dates), dtype=bool)
+    for name in _dating(table, reading):
+        if name in reading.unreadable:
+            broken = np.zeros(len(dates), dtype=bool)
+            broken[reading.unreadable[name].rows] = True
+            unreadable |= broken & dates.isna().to_numpy(dtype=bool)
+        dates = dates.where(dates.notna() | unreadable, reading.frame[name])
+    return dates, unreadable
 
 
 def _without(reading: Reading, out: Mask) -> Reading:

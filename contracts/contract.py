@@ -40,9 +40,12 @@ class RowRule(_Declared):
     """A rule that each row keeps or breaks; rows that break it go to quarantine.
 
     `check` names the rule's kind, `options` its settings:
-    `not_null`, `unique` (over `columns`; with unordered=True, whichever way round two columns are given),
+    `not_null`, `unique` (over `columns`; with unordered=True, whichever way round two columns are given; with
+    missing_equal, columns in which a missing cell is a value like another),
     `between` (min, max), `in_set` (values), `matches` (pattern), `max_length` (characters),
-    `refers_to` (table, column), `any_of_not_null` (at least one of `columns`), `differ` (two columns not equal).
+    `refers_to` (table, column), `any_of_not_null` (at least one of `columns`), `differ` (two columns not equal),
+    `ordered` (the first of two columns not above the second), `not_after_today` (a time up to the end of the day, UTC,
+    on which the table is validated, or of `as_of`).
     `type` (the cell can be read as its column's kind) holds for every column without being declared.
     Every check but `not_null` and `any_of_not_null` passes a missing cell.
     """
@@ -59,6 +62,8 @@ class RowRule(_Declared):
         "refers_to",
         "any_of_not_null",
         "differ",
+        "ordered",
+        "not_after_today",
     ]
     columns: tuple[str, ...]
     options: dict[str, object] = Field(default_factory=dict)
@@ -80,7 +85,8 @@ class TableRule(_Declared):
 class Table(_Declared):
     """One table: a file of that name (parquet, csv, ...) or a directory of parts.
 
-    `known_at` names the time column that says when a row became known; `contracts.as_of` leaves out later rows by it.
+    `known_at` names the time column that says when a row became known, `known_at_else` the one that says it where that
+    is missing; `contracts.as_of` leaves out later rows by them.
     """
 
     name: str
@@ -89,14 +95,18 @@ class Table(_Declared):
     key: tuple[str, ...] = ()
     required: bool = True
     known_at: str | None = None
+    known_at_else: str | None = None
     row_rules: tuple[RowRule, ...] = ()
     table_rules: tuple[TableRule, ...] = ()
 
     @model_validator(mode="after")
     def _known_at_is_a_time(self) -> Self:
         times = [column.name for column in self.columns if column.kind is Kind.TIME]
-        if self.known_at is not None and self.known_at not in times:
-            raise ValueError(f"{self.name}.known_at = {self.known_at!r} is none of its time columns {times}.")
+        for name, value in (("known_at", self.known_at), ("known_at_else", self.known_at_else)):
+            if value is not None and value not in times:
+                raise ValueError(f"{self.name}.{name} = {value!r} is none of its time columns {times}.")
+        if self.known_at_else is not None and self.known_at is None:
+            raise ValueError(f"{self.name} has a known_at_else and no known_at, which it would stand in for.")
         return self
 
 

@@ -92,7 +92,10 @@ def _key(table: Table) -> str:
 
 
 def _known(table: Table) -> str:
-    return f" A row counts as known from its {table.known_at} on (--as-of)." if table.known_at else ""
+    if not table.known_at:
+        return ""
+    otherwise = f", where that is missing from its {table.known_at_else} on" if table.known_at_else else ""
+    return f" A row counts as known from its {table.known_at} on{otherwise} (--as-of)."
 
 
 def _rules(table: Table) -> Iterator[str]:

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,12 @@ ARROW = {
 
 
 def validate_directory(
-    contract: Contract, source: Path, out: Path, encoding: str | None = None, as_of: date | None = None
+    contract: Contract,
+    source: Path,
+    out: Path,
+    encoding: str | None = None,
+    as_of: date | None = None,
+    today: date | None = None,
 ) -> ValidationReport:
     """Validate every table of the contract that lies in `source`.
 
@@ -54,6 +59,7 @@ def validate_directory(
             `data_docs/index.html`.
         encoding: Of those csv files that are neither UTF-8 nor carry a byte order mark.
         as_of: Keep what was known at the end of this day, UTC; see `contracts.as_of`.
+        today: The day that `not_after_today` means; `as_of`, else the day it is in UTC, where it is not given.
 
     Returns:
         The report. It carries a refusal where the tables may not be used; the files are written nonetheless.
@@ -67,6 +73,7 @@ def validate_directory(
         for table in contract.tables
     }
     known = None if as_of is None else AsOf(contract, as_of)
+    day = today or as_of or datetime.now(UTC).date()
     with _whole_or_nothing(out):
         kept: dict[str, pd.DataFrame] = {}
         judged: list[_Judged] = []
@@ -78,7 +85,7 @@ def validate_directory(
                 reading, left_out = known.keep_known(table, reading)
                 if table.name in known.emptied:
                     continue
-            judged.append(_judge(table, reading, kept, left_out))
+            judged.append(_judge(table, reading, kept, day, left_out))
             write_table(kept[table.name], table, out / f"{table.name}.parquet")
             kept[table.name] = kept[table.name][_referred_columns(contract, table)]
         report = _report(contract, judged, known)
@@ -111,14 +118,16 @@ class _Judged:
     page: str
 
 
-def _judge(table: Table, reading: Reading, kept: dict[str, pd.DataFrame], left_out: LeftOut | None = None) -> _Judged:
+def _judge(
+    table: Table, reading: Reading, kept: dict[str, pd.DataFrame], today: date, left_out: LeftOut | None = None
+) -> _Judged:
     """Run the table's rules, and put its clean rows into `kept`."""
     # A rule on an optional table that was not given has nothing to be held against.
     rules = tuple(rule for rule in row_rules(table) if rule.check != "refers_to" or rule.options["table"] in kept)
     frame = reading.frame
     unreadable = {column: fault.rows for column, fault in reading.unreadable.items()}
     decided = {
-        place: verdicts.keeps(rule, frame, unreadable, kept)
+        place: verdicts.keeps(rule, frame, unreadable, kept, today)
         for place, rule in enumerate(rules)
         if rule.check in verdicts.DECIDED_HERE
     }

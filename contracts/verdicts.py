@@ -7,6 +7,7 @@ rules are counted and reported like all others.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,7 @@ import pyarrow.compute as pc
 from contracts.contract import RowRule
 
 Verdict = npt.NDArray[np.bool_]
-DECIDED_HERE = ("type", "unique", "refers_to", "any_of_not_null", "differ")
+DECIDED_HERE = ("type", "unique", "refers_to", "any_of_not_null", "differ", "ordered", "not_after_today")
 
 
 def keeps(
@@ -25,6 +26,7 @@ def keeps(
     frame: pd.DataFrame,
     unreadable: Mapping[str, npt.NDArray[np.int64]],
     kept: Mapping[str, pd.DataFrame],
+    today: date | None = None,
 ) -> Verdict:
     """Whether each row keeps the rule.
 
@@ -33,6 +35,7 @@ def keeps(
         frame: n rows.
         unreadable: Positions of cells that could not be read, by column.
         kept: The rows of other tables that keep all their own rules, by table; has the one that the rule refers to.
+        today: The day up to whose end, in UTC, times may lie; `not_after_today` needs it.
     """
     if rule.check == "type":
         return _flags(len(frame), unreadable.get(rule.columns[0]))
@@ -44,9 +47,20 @@ def keeps(
     if rule.check == "differ":
         left, right = (frame[column] for column in rule.columns)
         return (left.isna() | right.isna() | (left != right)).to_numpy(dtype=bool)
+    if rule.check == "ordered":
+        first, second = (frame[column] for column in rule.columns)
+        return (first.isna() | second.isna() | (first <= second)).to_numpy(dtype=bool)
+    if rule.check == "not_after_today" and today is not None:
+        times = frame[rule.columns[0]]
+        return (times.isna() | (times < day_end(today))).to_numpy(dtype=bool)
     if rule.check == "refers_to":
         return _refers(frame[rule.columns[0]], kept[str(rule.options["table"])][str(rule.options["column"])])
     raise ValueError(f"Rule {rule.name!r}: check {rule.check!r} is not decided here.")
+
+
+def day_end(day: date) -> pd.Timestamp:
+    """The first moment after a day, in UTC."""
+    return pd.Timestamp(day, tz="UTC") + pd.Timedelta(days=1)
 
 
 def _unique(rule: RowRule, frame: pd.DataFrame) -> Verdict:
@@ -56,7 +70,8 @@ def _unique(rule: RowRule, frame: pd.DataFrame) -> Verdict:
     key = frame[list(rule.columns)]
     if rule.options.get("unordered"):
         key = _either_way_round(key)
-    filled: Verdict = np.all([_filled(key[column]) for column in key.columns], axis=0)
+    values = _names(rule.options.get("missing_equal"))
+    filled: Verdict = np.all([_filled(key[column]) for column in key.columns if column not in values], axis=0)
     repeated = key.iloc[:, 0].duplicated(keep=False) if key.shape[1] == 1 else key.duplicated(keep=False)
     shared: Verdict = filled & repeated.to_numpy()
     verdict = ~shared
@@ -64,11 +79,15 @@ def _unique(rule: RowRule, frame: pd.DataFrame) -> Verdict:
         return verdict
     suspects = frame.loc[shared].copy()
     suspects[list(rule.columns)] = key.loc[shared]
-    group = suspects.groupby(list(rule.columns), sort=False).ngroup().to_numpy()
+    group = suspects.groupby(list(rule.columns), sort=False, dropna=False).ngroup().to_numpy()
     repeats = suspects.duplicated(keep="first").to_numpy()
     distinct = np.bincount(group, weights=~repeats)
     verdict[shared] = ~repeats & (distinct[group] == 1)
     return verdict
+
+
+def _names(option: object) -> tuple[str, ...]:
+    return tuple(map(str, option)) if isinstance(option, (list, tuple)) else ()
 
 
 def _either_way_round(key: pd.DataFrame) -> pd.DataFrame:

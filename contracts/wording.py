@@ -24,14 +24,24 @@ def row_rule(rule: RowRule) -> str:
     words = {
         "type": f"{columns} can be read as its type",
         "not_null": f"{columns} is not missing",
-        "unique": f"{columns} is unique" + (", either way round" if options.get("unordered") else ""),
+        "unique": f"{columns} is unique" + _unique_how(options),
         "matches": f"{columns} contains a match of {options.get('pattern')}",
         "max_length": f"{columns} has at most {options.get('characters')} characters",
         "refers_to": f"{columns} is a kept {options.get('table')}.{options.get('column')}",
         "any_of_not_null": f"at least one of {', '.join(rule.columns)} is not missing",
         "differ": f"{columns} differ",
+        "ordered": f"{rule.columns[0]} is not above {rule.columns[-1]}",
+        "not_after_today": f"{columns} is not after the day of the validation (UTC), or as_of",
     }
     return words[rule.check]
+
+
+def _unique_how(options: Mapping[str, object]) -> str:
+    missing = options.get("missing_equal")
+    names = ", ".join(map(str, missing)) if isinstance(missing, (list, tuple)) else ""
+    return (", either way round" if options.get("unordered") else "") + (
+        f", a missing {names} counting as a value" if names else ""
+    )
 
 
 def table_rule(rule: TableRule) -> str:

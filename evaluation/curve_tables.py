@@ -17,13 +17,17 @@ DIAGONAL = "x = y"
 
 
 def of_plot(plot: Plot) -> pd.DataFrame:
-    """One row a point of the curve."""
+    """One row a point of the curve, or of a line to compare it with."""
     columns: dict[str, list[float]] = {plot.x_label: plot.x, plot.y_label: plot.y}
     if plot.low and plot.high:
         columns |= {"low": plot.low, "high": plot.high}
     if plot.diagonal:
         columns[DIAGONAL] = plot.x
-    return pd.DataFrame(columns, dtype=float)
+    table = pd.DataFrame(columns, dtype=float)
+    for name, line in plot.lines.items():
+        other = pd.DataFrame({plot.x_label: line.x, name: line.y}, dtype=float)
+        table = table.merge(other, on=plot.x_label, how="outer", sort=True)
+    return table
 
 
 def of_measures(found: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,15 @@ MOST_POINTS = 200
 BINS = 10
 
 
+class Line(BaseModel):
+    """A line to see a curve against: what was sold, what another forecast would have been."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    x: list[float]
+    y: list[float]
+
+
 class Plot(BaseModel):
     """One curve, in the units of its axes.
 
@@ -23,11 +33,15 @@ class Plot(BaseModel):
         y: Their heights.
         low: Lower ends of the points' intervals, empty where there are none.
         high: Upper ends.
+        band: Whether the intervals are drawn as one band along the curve, instead of one at each point.
+        lines: Other lines by name, the same whichever model is drawn.
         x_range: Ends of the axis; from the points where None.
         y_range: Ends of the axis; from the points where None.
         diagonal: Whether the line y = x is drawn, on which perfect points would lie.
         steps: Whether a point's height holds back to the point before, instead of a straight line.
         note: One sentence for the reader.
+        subject: What the curve is of, where a name such as "worst" does not tell; two models' curves are drawn on the
+            same axes only where it is the same.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -39,11 +53,19 @@ class Plot(BaseModel):
     y: list[float]
     low: list[float] = []
     high: list[float] = []
+    band: bool = False
+    lines: dict[str, Line] = {}
     x_range: tuple[float, float] | None = None
     y_range: tuple[float, float] | None = None
     diagonal: bool = False
     steps: bool = False
     note: str = ""
+    subject: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """The name as one of files."""
+        return re.sub(r"\W+", "_", self.name.lower()).strip("_")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from evaluation import card, report_charts
+from evaluation import card, report_charts, report_curves
 from evaluation.curves import Plot
 from evaluation.report_charts import Gain
 from evaluation.report_facts import RunFacts
@@ -138,8 +138,9 @@ def figures(facts: RunFacts) -> str:
 
 
 def _curves(ours: Plot, theirs: Plot | None) -> str:
-    models = {"challenger": ours, **({"champion": theirs} if theirs is not None else {})}
-    return _figure(ours.name, report_charts.curves(models, ours.name), ours.note)
+    same = theirs is not None and theirs.subject == ours.subject
+    models = {"challenger": ours, **({"champion": theirs} if theirs is not None and same else {})}
+    return _figure(ours.name, report_curves.curves(models, ours.name), ours.note)
 
 
 def _latency(facts: RunFacts) -> str:

@@ -1,6 +1,37 @@
 """The style sheet of the report; the page carries it, so that it opens without a network."""
 
-STYLE = """
+# What charts are drawn in, on a page and as pictures of their own.
+_CHARTS = """
+svg text { fill: var(--text); font: 13px system-ui, sans-serif;
+  paint-order: stroke; stroke: var(--page); stroke-width: 4px; stroke-linejoin: round; }
+svg text.quiet { fill: var(--quiet); font-size: 12px; }
+svg .grid { stroke: var(--line); stroke-width: 1; }
+svg .axis, svg .zero { stroke: var(--quiet); stroke-width: 1.25; }
+svg .zero { stroke-dasharray: 4 3; }
+svg .mark { stroke: var(--text); stroke-width: 1.25; }
+svg .bar { stroke-width: 2.5; }
+svg .whisker { stroke-width: 1.25; }
+svg .curve { fill: none; stroke-width: 2; }
+svg line.ours, svg path.ours { stroke: var(--ours); }
+svg line.theirs, svg path.theirs { stroke: var(--theirs); }
+svg .dot.ours, svg .fill.ours { fill: var(--ours); }
+svg .dot.theirs { fill: var(--theirs); }
+svg path.fan { fill: var(--ours); fill-opacity: .18; stroke: none; }
+svg path.fan.theirs { fill: var(--theirs); }
+svg .aside0 { fill: none; stroke: var(--text); stroke-width: 1.25; }
+svg .aside1 { fill: none; stroke: var(--quiet); stroke-width: 1.5; stroke-dasharray: 6 4; }
+svg .aside2 { fill: none; stroke: var(--good); stroke-width: 1.5; stroke-dasharray: 2 3; }
+svg .bound { fill: var(--text); }
+"""
+
+PICTURE_STYLE = f"""
+svg {{
+  --page: #ffffff; --text: #1d2530; --quiet: #5b6675; --line: #d5dae1; --ours: #1557b0; --theirs: #b4540a;
+  --good: #14713a; background: var(--page);
+}}
+{_CHARTS}"""
+
+_PAGE = """
 :root {
   color-scheme: light dark;
   --page: #ffffff; --panel: #f6f7f9; --text: #1d2530; --quiet: #5b6675; --line: #d5dae1;
@@ -50,21 +81,6 @@ figcaption { color: var(--quiet); font-size: .9rem; margin-top: .25rem; }
 .key .theirs::before { background: var(--theirs); }
 svg.chart { width: 100%; max-width: 34rem; height: auto; display: block; }
 svg.spans { width: 120px; height: auto; display: block; margin-top: .2rem; }
-svg text { fill: var(--text); font: 13px system-ui, sans-serif;
-  paint-order: stroke; stroke: var(--page); stroke-width: 4px; stroke-linejoin: round; }
-svg text.quiet { fill: var(--quiet); font-size: 12px; }
-svg .grid { stroke: var(--line); stroke-width: 1; }
-svg .axis, svg .zero { stroke: var(--quiet); stroke-width: 1.25; }
-svg .zero { stroke-dasharray: 4 3; }
-svg .mark { stroke: var(--text); stroke-width: 1.25; }
-svg .bar { stroke-width: 2.5; }
-svg .whisker { stroke-width: 1.25; }
-svg .curve { fill: none; stroke-width: 2; }
-svg line.ours, svg path.ours { stroke: var(--ours); }
-svg line.theirs, svg path.theirs { stroke: var(--theirs); }
-svg .dot.ours, svg .fill.ours { fill: var(--ours); }
-svg .dot.theirs { fill: var(--theirs); }
-svg .bound { fill: var(--text); }
 details > summary { cursor: pointer; font-weight: 600; font-size: 1.25rem; margin: 2.25rem 0 .5rem; }
 details h1 { font-size: 1.2rem; }
 details h2 { font-size: 1.1rem; margin-top: 1.5rem; }
@@ -74,3 +90,5 @@ details h2 { font-size: 1.1rem; margin-top: 1.5rem; }
 }
 @media print { nav { display: none; } details { display: block; } }
 """
+
+STYLE = _PAGE + _CHARTS

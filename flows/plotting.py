@@ -47,5 +47,5 @@ def of_run(use_case: str, summary: Mapping[str, Any]) -> dict[str, pd.DataFrame]
     found: dict[str, pd.DataFrame] = {"measures": curve_tables.of_measures(summary["measures"])}
     if hasattr(room, "plots"):
         drawn = room.plots(pd.read_parquet(Path(summary["evaluation"]) / "outcomes.parquet"))
-        found |= {plot.name.lower().replace(" ", "_"): curve_tables.of_plot(plot) for plot in drawn}
+        found |= {plot.file_name: curve_tables.of_plot(plot) for plot in drawn}
     return found

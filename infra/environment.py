@@ -20,6 +20,8 @@ QUIET = {
     "GX_ANALYTICS_ENABLED": "false",
     "TOKENIZERS_PARALLELISM": "false",
     "GIT_PYTHON_REFRESH": "quiet",
+    # XGBoost's threads would otherwise spin while they wait, and cost several times the work where cores are shared.
+    "OMP_WAIT_POLICY": "PASSIVE",
     "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
     "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
     # Who waits for an absent server is infra.tracking, which can tell absent from broken.

@@ -41,7 +41,9 @@ class MonitorSettings(Section):
     )
     min_rows: int = Field(default=100, ge=10, le=1_000_000, description="On fewer rows nothing is concluded.")
     max_drifted: int = Field(default=0, ge=0, le=1_000, description="Drifted comparisons that a window may hold.")
-    ignore: tuple[str, ...] = Field(default=(), description="Columns that are not compared, as table.column.")
+    ignore: tuple[str, ...] = Field(
+        default=(), description="Columns that are not compared, as table.column; of the answers, answers.column."
+    )
     max_rows: int = Field(
         default=50_000, ge=1_000, le=10_000_000, description="Rows of a table looked at; of more, a sample by hash."
     )

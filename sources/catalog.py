@@ -10,12 +10,15 @@ from typing import Any
 
 from infra import environment
 from infra.errors import DataError
-from sources.public import product_matching
+from sources.public import demand_forecasting, product_matching
 from sources.public.fetch import availability, obtain
 from sources.public.source import Source
 
 SIMULATOR = "simulator"
-PUBLIC: Mapping[str, tuple[Source, ...]] = {"product_matching": product_matching.SOURCES}
+PUBLIC: Mapping[str, tuple[Source, ...]] = {
+    "demand_forecasting": demand_forecasting.SOURCES,
+    "product_matching": product_matching.SOURCES,
+}
 
 
 def sources_for(use_case: str) -> dict[str, Source]:

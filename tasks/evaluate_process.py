@@ -14,12 +14,15 @@ from typing import Any
 
 import pandas as pd
 
-from evaluation import bootstrap, cost
+from evaluation import bootstrap, cost, report_curves
+from evaluation.curves import Plot
 from evaluation.measure import Measure
 from infra import environment, processes
+from tasks import verification
+from tasks.questions import Questions
 
-VERIFIED_ROWS = 200
 PLOTS = "plots.json"
+PICTURES = "plots"
 LATENCY = "latency.json"
 
 
@@ -31,26 +34,28 @@ def work(request: dict[str, Any], report: Callable[[str, float], None]) -> None:
     room = rooms.module("evaluation", request["use_case"])
     settings = request["settings"]
     examples, out = Path(request["examples"]), Path(request["out"])
-    table = room.requests(examples)
+    questions = Questions.of(room, examples)
     report("scoring the challenger", 0.05)
-    outcomes, measures = _challenger(room, examples, table, Path(request["bundle"]), out, settings, report)
+    outcomes, measures = _challenger(room, examples, questions, Path(request["bundle"]), out, settings, report)
     outcomes.to_parquet(out / "outcomes.parquet", index=False)
     comparison: dict[str, Any] | None = None
     champion_measures: dict[str, Measure] = {}
-    plots = {"challenger": _plots(room, outcomes)}
+    drawn = _plots(room, outcomes)
+    plots = {"challenger": _as_json(drawn)}
+    _draw(drawn, out / PICTURES)
     if request["champion"] is not None:
         report("scoring the champion", 0.7)
-        champion = _champion(room, table, request["use_case"], request["champion"])
+        champion = _champion(room, questions, request["use_case"], request["champion"])
         champion.to_parquet(out / "champion_outcomes.parquet", index=False)
         champion_measures = room.measures(champion, **_resampling(settings))
-        plots["champion"] = _plots(room, champion)
+        plots["champion"] = _as_json(_plots(room, champion))
         report("comparing", 0.9)
         comparison = _compare(room, outcomes, champion, settings["gate"], measures)
     facts = {
         "measures": {name: measure.to_json() for name, measure in measures.items()},
         "champion_measures": {name: measure.to_json() for name, measure in champion_measures.items()},
         "comparison": comparison,
-        "examples": len(table),
+        "examples": len(questions.table),
     }
     (out / "metrics.json").write_text(json.dumps(facts["measures"], indent=2), encoding="utf-8")
     (out / "comparison.json").write_text(json.dumps(comparison, indent=2), encoding="utf-8")
@@ -61,7 +66,7 @@ def work(request: dict[str, Any], report: Callable[[str, float], None]) -> None:
 def _challenger(
     room: ModuleType,
     examples: Path,
-    table: pd.DataFrame,
+    questions: Questions,
     bundle: Path,
     out: Path,
     settings: dict[str, Any],
@@ -72,17 +77,15 @@ def _challenger(
     start = time.perf_counter()
     model = load_bundle(bundle)
     load_seconds = time.perf_counter() - start
-    asked = room.request_columns(table)
-    answers, rate = cost.throughput(model.predict, asked)
+    answers, rate = cost.throughput(lambda asked: model.predict(asked, questions.params), questions.asked)
     answers.to_parquet(out / "predictions.parquet", index=False)
-    # A registered version has to give these answers again; a batch of its own, so that batching cannot differ.
-    model.predict(asked.head(VERIFIED_ROWS)).to_parquet(out / "verification.parquet", index=False)
-    outcomes = room.outcomes(table, answers)
+    verification.keep(model, questions, out)
+    outcomes = room.outcomes(questions.table, answers)
     report("measuring", 0.3)
     measures = room.measures(outcomes, **_resampling(settings))
     report("measuring the challenges", 0.4)
-    measures |= room.challenges(model.predict, examples, table, settings["evaluation"])
-    milliseconds = cost.timings(model.predict, asked, count=settings["evaluation"]["latency_requests"])
+    measures |= room.challenges(model.predict, examples, questions.table, settings["evaluation"])
+    milliseconds = cost.timings(model.predict, questions.asked, count=settings["evaluation"]["latency_requests"])
     (out / LATENCY).write_text(json.dumps(milliseconds), encoding="utf-8")
     measures |= cost.latency(milliseconds)
     measures |= cost.size_and_load(bundle, load_seconds)
@@ -91,11 +94,11 @@ def _challenger(
     return outcomes, measures
 
 
-def _champion(room: ModuleType, table: pd.DataFrame, use_case: str, version: str) -> pd.DataFrame:
+def _champion(room: ModuleType, questions: Questions, use_case: str, version: str) -> pd.DataFrame:
     from infra import registry, tracking
 
     model = registry.load(tracking.open_client(), registry.model_name(use_case), version)
-    outcomes: pd.DataFrame = room.outcomes(table, model.predict(room.request_columns(table)))
+    outcomes: pd.DataFrame = room.outcomes(questions.table, questions.put_to_champion(model))
     return outcomes
 
 
@@ -135,11 +138,20 @@ def _compare(
     }
 
 
-def _plots(room: ModuleType, outcomes: pd.DataFrame) -> list[dict[str, Any]]:
+def _plots(room: ModuleType, outcomes: pd.DataFrame) -> list[Plot]:
     """Curves of a use case whose room offers `plots`."""
-    if not hasattr(room, "plots"):
-        return []
-    return [plot.model_dump(mode="json") for plot in room.plots(outcomes)]
+    return list(room.plots(outcomes)) if hasattr(room, "plots") else []
+
+
+def _as_json(plots: list[Plot]) -> list[dict[str, Any]]:
+    return [plot.model_dump(mode="json") for plot in plots]
+
+
+def _draw(plots: list[Plot], out: Path) -> None:
+    """A picture each, for whoever looks at the MLflow run alone."""
+    out.mkdir()
+    for plot in plots:
+        (out / f"{plot.file_name}.svg").write_text(report_curves.picture(plot), encoding="utf-8")
 
 
 def _resampling(settings: dict[str, Any]) -> dict[str, Any]:

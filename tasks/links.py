@@ -21,6 +21,7 @@ MEANINGS = {
     "validation/report.json": "What validation counted",
     "evaluation/metrics.json": "Metrics with their intervals",
     "evaluation/comparison.json": "Paired tests against the champion",
+    "evaluation/plots.json": "Curves of the report, as points",
     "evaluation/outcomes.parquet": "One row a test example, challenger",
     "evaluation/champion_outcomes.parquet": "One row a test example, champion",
     "evaluation/predictions.parquet": "Predictions on the test examples",

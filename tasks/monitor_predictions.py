@@ -10,8 +10,8 @@ import pandas as pd
 
 from evaluation.drift import Finding
 from tasks import monitor_answers, monitor_baseline, monitor_compare, monitor_history, monitor_profiles
-from tasks.monitor_profiles import Profiled
-from tasks.monitor_reference_file import ANSWERS, Kept
+from tasks.monitor_profiles import ANSWERS, Profiled
+from tasks.monitor_reference_file import Kept
 from tasks.monitor_run import Monitored
 
 if TYPE_CHECKING:

@@ -15,19 +15,21 @@ def work(request: dict[str, Any], report: Callable[[str, float], None]) -> None:
     environment.prepare()
     from infra import registry, tracking
     from tasks import rooms
+    from tasks.questions import Questions
 
     room = rooms.module("evaluation", request["use_case"])
-    table = room.requests(Path(request["examples"]))
-    if len(table) > request["most"]:
-        table = table.sample(request["most"], random_state=0).reset_index(drop=True)
+    questions = Questions.of(room, Path(request["examples"]), request["most"])
     report("loading the champion", 0.1)
     model = registry.load(tracking.open_client(), registry.model_name(request["use_case"]), request["version"])
     report("asking the champion", 0.3)
-    answers = model.predict(room.request_columns(table))
+    answers = questions.put_to_champion(model)
     answers.to_parquet(Path(request["out"]) / "answers.parquet", index=False)
     report("measuring", 0.8)
-    measures = room.measures(room.outcomes(table, answers), **request["resampling"])
-    facts = {"measures": {name: measure.to_json() for name, measure in measures.items()}, "examples": len(table)}
+    measures = room.measures(room.outcomes(questions.table, answers), **request["resampling"])
+    facts = {
+        "measures": {name: measure.to_json() for name, measure in measures.items()},
+        "examples": len(questions.table),
+    }
     Path(request["result"]).write_text(json.dumps(facts, allow_nan=False), encoding="utf-8")
 
 

@@ -26,6 +26,8 @@ class Profiled:
 
 
 Profiles = Mapping[str, Profiled]
+# How the answers are called where tables are called by their names.
+ANSWERS = "answers"
 
 
 def limits(settings: MonitorSettings) -> Limits:
@@ -68,9 +70,11 @@ def _of_table(table: Table, path: Path, settings: MonitorSettings, like: Profile
 
 
 def of_answers(answers: pd.DataFrame, settings: MonitorSettings, like: Profiled | None = None) -> Profiled:
-    """Profile of a model's answers: numbers, flags, and texts of few values; ids and explanations are left out."""
+    """Profile of a model's answers: numbers, flags, texts of few values; no ids, explanations, ignored columns."""
     columns = {}
     for name in answers.columns:
+        if f"{ANSWERS}.{name}" in settings.ignore:
+            continue
         known = None if like is None else like.columns.get(str(name))
         if like is not None and known is None:
             continue

@@ -13,10 +13,9 @@ import pandas as pd
 from evaluation.profile import Column
 from evaluation.signals import Items, Numbers, Signal, Values
 from infra.errors import RegistryError
-from tasks.monitor_profiles import Profiled
+from tasks.monitor_profiles import ANSWERS, Profiled
 
 FORMAT = 1
-ANSWERS = "answers"
 _LISTED: dict[str, type[Values] | type[Items]] = {"values": Values, "items": Items}
 
 

@@ -19,6 +19,7 @@ from infra.errors import ChampionChangedError
 from infra.run_store import Reference
 from tasks import artifacts, lineage, links, monitor_reference, progress, reporting, rooms, tracking_run, verification
 from tasks.evaluate import evaluate
+from tasks.questions import Questions
 from tasks.steps import Json, Run
 
 if TYPE_CHECKING:
@@ -120,10 +121,9 @@ def _register_new(
             **{f"bazaar.{part}": text for part, text in tracking_run.as_tags(recorded).items()},
         }
         version = registry.register(client, name, run_id, bundle.directory, servable, tags)
-        room = rooms.module("evaluation", run.use_case)
         verification.check_reproduces(
             registry.load(client, name, version, unverified=True),
-            room.request_columns(room.requests(examples.directory)),
+            Questions.of(rooms.module("evaluation", run.use_case), examples.directory),
             evaluation.directory / verification.FILE,
         )
         registry.mark_verified(client, name, version)

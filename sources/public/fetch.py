@@ -34,12 +34,30 @@ def obtain(file: PublicFile, cache: Path) -> Path:
     Roads are tried in this order: the local folder (`BAZAAR_DATA`, else `../shared/data` beside the
     repository; set it empty for none), the mirror (`BAZAAR_MIRROR`), the file's public home. An absent
     copy leads on to the next road; an altered copy ends the search, because it may be a forgery.
+    A file that comes in several layouts is taken in the first that is at hand, else in the first that can be
+    fetched; its suffix tells which.
     Several processes may call this at once: one fetches, the others wait and share the result.
 
     Raises:
         DataError: A copy is altered, or no road has one.
         SettingsError: One of the two variables holds something unusable.
     """
+    layouts = (file, *file.also_as)
+    at_hand = [layout for layout in layouts if _availability(layout, cache) != "remote"]
+    tried = []
+    for layout in at_hand[:1] or layouts:
+        try:
+            return _obtained(layout, cache)
+        except NoCopyError as reasons:
+            tried.append(str(reasons))
+    raise DataError(
+        f"{file.path}: no copy could be had. Tried: {'; '.join(tried)}.",
+        f"Set {MIRROR_VARIABLE} to the address of a mirror, or {DATA_VARIABLE} to a folder that holds "
+        f"{' or '.join(layout.path for layout in layouts)} (plain or .xz), or run on tables of your own with --data.",
+    )
+
+
+def _obtained(file: PublicFile, cache: Path) -> Path:
     from filelock import FileLock, Timeout
 
     target = cache / file.path
@@ -65,6 +83,11 @@ def obtain(file: PublicFile, cache: Path) -> Path:
 
 def availability(file: PublicFile, cache: Path) -> Literal["cached", "local", "remote"]:
     """Where the next `obtain` would look first; digests are not computed."""
+    states = {_availability(layout, cache) for layout in (file, *file.also_as)}
+    return "cached" if "cached" in states else "local" if "local" in states else "remote"
+
+
+def _availability(file: PublicFile, cache: Path) -> Literal["cached", "local", "remote"]:
     if (cache / file.path).is_file():
         return "cached"
     return "local" if in_local_folder(file) else "remote"
@@ -78,11 +101,7 @@ def _first_copy(file: PublicFile, scratch: Path) -> Path:
             return road(file, scratch)
         except NoCopyError as reason:
             tried.append(str(reason))
-    raise DataError(
-        f"{file.path}: no copy could be had. Tried: {'; '.join(tried)}.",
-        f"Set {MIRROR_VARIABLE} to the address of a mirror, or {DATA_VARIABLE} to a folder that holds "
-        f"{file.path} (plain or .xz), or run on tables of your own with --data.",
-    )
+    raise NoCopyError("; ".join(tried))
 
 
 def _unpack(copy: Path, plain: Path, file: PublicFile) -> None:

@@ -34,7 +34,7 @@ def from_local_folder(file: PublicFile, _scratch: Path) -> Path:
 
 
 def from_mirror(file: PublicFile, scratch: Path) -> Path:
-    """Download the mirror's `.xz` copy into `scratch`, checked against its own digest."""
+    """Download the mirror's copy into `scratch`, checked against its own digest."""
     base = os.environ.get(MIRROR_VARIABLE, "").strip().rstrip("/")
     if not base:
         raise NoCopyError(f"mirror: {MIRROR_VARIABLE} names none")
@@ -42,11 +42,15 @@ def from_mirror(file: PublicFile, scratch: Path) -> Path:
         raise SettingsError(
             f"{MIRROR_VARIABLE} is {base!r}.", "It takes an address that begins with http:// or https://."
         )
+    if file.xz_sha256 is None:
+        return _download(f"{base}/{file.path}", file.sha256, scratch / "copy")
     return _download(f"{base}/{file.path}.xz", file.xz_sha256, scratch / "copy.xz")
 
 
 def from_home(file: PublicFile, scratch: Path) -> Path:
     """Download the plain file from its public home into `scratch`, checked against its digest."""
+    if file.home_url is None:
+        raise NoCopyError("home: serves it in another layout")
     return _download(file.home_url, file.sha256, scratch / "copy")
 
 

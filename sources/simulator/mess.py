@@ -66,13 +66,14 @@ def by_seller(rate: float, fullness: Floats, reach: Floats) -> Floats:
     return probability
 
 
-def _sample(rng: np.random.Generator, rows: int, rate: float) -> Index:
+def sample(rng: np.random.Generator, rows: int, rate: float) -> Index:
     """About `rate * rows` distinct rows; the fraction is decided by chance."""
     count = int(rate * rows + rng.random())
     return rng.choice(rows, min(count, rows), replace=False)
 
 
-def _with(table: pa.Table, name: str, values: object) -> pa.Table:
+def with_column(table: pa.Table, name: str, values: object) -> pa.Table:
+    """The table with other values in a column of the same type."""
     return table.set_column(
         table.schema.get_field_index(name), table.schema.field(name), pa.array(values, table.schema.field(name).type)
     )
@@ -95,22 +96,22 @@ def broken_rows(rng: np.random.Generator, listings: pa.Table, spare_ids: pa.Arra
     def fresh(table: pa.Table) -> pa.Table:
         nonlocal taken
         taken += table.num_rows
-        return _with(table, "listing_id", spare_ids.slice(taken - table.num_rows, table.num_rows))
+        return with_column(table, "listing_id", spare_ids.slice(taken - table.num_rows, table.num_rows))
 
-    nameless = listings.take(_sample(rng, rows, BREAKS.missing_id))
-    nameless = _with(nameless, "listing_id", [None] * nameless.num_rows)
-    refunds = fresh(listings.take(_sample(rng, rows, BREAKS.negative_price)))
-    refunds = _with(refunds, "price", -np.round(rng.lognormal(3.0, 1.0, refunds.num_rows), 2) - 0.01)
-    wordless = fresh(listings.take(_sample(rng, rows, BREAKS.textless)))
+    nameless = listings.take(sample(rng, rows, BREAKS.missing_id))
+    nameless = with_column(nameless, "listing_id", [None] * nameless.num_rows)
+    refunds = fresh(listings.take(sample(rng, rows, BREAKS.negative_price)))
+    refunds = with_column(refunds, "price", -np.round(rng.lognormal(3.0, 1.0, refunds.num_rows), 2) - 0.01)
+    wordless = fresh(listings.take(sample(rng, rows, BREAKS.textless)))
     for name in ("title", "description", "attributes"):
-        wordless = _with(wordless, name, [None] * wordless.num_rows)
-    late = listings.take(_sample(rng, rows, BREAKS.repeated_id))
+        wordless = with_column(wordless, name, [None] * wordless.num_rows)
+    late = listings.take(sample(rng, rows, BREAKS.repeated_id))
     prices = late.column("price").to_numpy(zero_copy_only=False) * rng.choice((0.9, 0.95, 1.05, 1.1), late.num_rows)
-    late = _with(late, "price", pa.array(np.round(prices, 2), from_pandas=True))
+    late = with_column(late, "price", pa.array(np.round(prices, 2), from_pandas=True))
     return pa.concat_tables([nameless, refunds, wordless]), late
 
 
 def unknown_labels(rng: np.random.Generator, labels: pa.Table, spare_ids: pa.Array) -> pa.Table:
     """Labels that name listings which do not exist (`spare_ids`, at least as many as labels)."""
-    found = labels.take(_sample(rng, labels.num_rows, BREAKS.unknown_label))
-    return _with(found, "listing_id", spare_ids.slice(0, found.num_rows))
+    found = labels.take(sample(rng, labels.num_rows, BREAKS.unknown_label))
+    return with_column(found, "listing_id", spare_ids.slice(0, found.num_rows))

@@ -55,11 +55,18 @@ class Products:
 
     def first(self, rows: int) -> Products:
         """The first rows alone."""
+        return self._part(slice(0, rows))
+
+    def last(self, rows: int) -> Products:
+        """The last rows alone."""
+        return self._part(slice(len(self) - rows, len(self)))
+
+    def _part(self, rows: slice) -> Products:
         return replace(
             self,
-            values={slot: ids[:rows] for slot, ids in self.values.items()},
+            values={slot: ids[rows] for slot, ids in self.values.items()},
             **{
-                part.name: getattr(self, part.name)[:rows]
+                part.name: getattr(self, part.name)[rows]
                 for part in fields(self)
                 if part.name not in ("values", "brands")
             },

@@ -43,6 +43,15 @@ class Block:
     spare_ids: Strings
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """All products of one block, also those of families that a world of this scale does not reach."""
+
+    number: int
+    products: Products
+    product_ids: Strings
+
+
 class World:
     """The simulated marketplace.
 
@@ -105,11 +114,20 @@ class World:
         for number in range(-(-self.families // FAMILIES_PER_BLOCK)):
             yield self._block(number)
 
-    def _block(self, number: int) -> Block:
+    def catalogue(self) -> Iterator[Shelf]:
+        """The products of the world in the same blocks, without their listings, which take most of the time."""
+        for number in range(-(-self.families // FAMILIES_PER_BLOCK)):
+            yield self._shelf(number)
+
+    def _shelf(self, number: int) -> Shelf:
         products = make_products(self.seed, number, self.makers, self._popularity)
+        numbers = (number << _PRODUCT_BITS) + np.arange(len(products))
+        return Shelf(number, products, hexadecimal("p", scrambled(numbers, self.seed, "product")))
+
+    def _block(self, number: int) -> Block:
+        shelf = self._shelf(number)
+        products, product_ids = shelf.products, shelf.product_ids
         inside = int(np.searchsorted(products.family, self.families))
-        product_numbers = (number << _PRODUCT_BITS) + np.arange(len(products))
-        product_ids = hexadecimal("p", scrambled(product_numbers, self.seed, "product"))
         family_ids = hexadecimal("f", scrambled(products.family, self.seed, "family"))
         listings = make_listings(self.seed, number, products, self.shops)
         of = listings.column("product").to_numpy()

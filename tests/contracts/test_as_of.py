@@ -197,5 +197,56 @@ def test_only_a_time_column_of_the_table_says_when_rows_became_known() -> None:
             Table(name="t", description="", known_at=name, columns=(column("price", Kind.NUMBER),))
 
 
+BOOKED = Contract(
+    use_case="books",
+    summary="",
+    tables=(
+        Table(
+            name="entries",
+            description="",
+            known_at="booked_at",
+            known_at_else="day",
+            columns=(column("id"), column("day", Kind.TIME), column("booked_at", Kind.TIME)),
+        ),
+    ),
+    max_rejected_share=1.0,
+)
+
+
+def booked(place: Path, text: str) -> tuple[ValidationReport, list[str]]:
+    source = place / "in"
+    source.mkdir(parents=True)
+    (source / "entries.csv").write_text(text)
+    report = validate_directory(BOOKED, source, place / "out", as_of=DAY)
+    return report, ids(place, "entries")
+
+
+def test_where_the_first_date_is_missing_the_second_counts(tmp_path: Path) -> None:
+    rows = "1,2024-01-01,\n2,2024-03-01,\n3,2024-01-01,2024-02-05\n4,2024-03-01,2024-01-05\n5,,\n6,,2024-01-01\n"
+    report, kept = booked(tmp_path / "both", "id,day,booked_at\n" + rows)
+    assert kept == ["1", "4", "6"]
+    assert report.left_out()["entries"] == LeftOut(column="booked_at", rows=6, later=2, undated=1)
+    report, kept = booked(tmp_path / "second", "id,day\n1,2024-01-01\n2,2024-03-01\n")
+    assert kept == ["1"]
+    assert report.left_out()["entries"].column == "day"
+    with pytest.raises(DataError, match="has no column booked_at"):
+        booked(tmp_path / "neither", "id\n1\n")
+
+
+def test_a_first_date_that_cannot_be_read_is_a_fault_whatever_the_second_says(tmp_path: Path) -> None:
+    report, kept = booked(tmp_path, "id,day,booked_at\n1,2024-03-01,soon\n2,2024-01-01,2024-01-01\n3,soon,\n")
+    assert kept == ["2"]
+    assert report.left_out()["entries"].total == 0
+    assert pd.read_parquet(tmp_path / "out" / "quarantine.parquet")["row"].tolist() == [1, 3]
+
+
+def test_a_second_date_stands_in_for_a_first() -> None:
+    with pytest.raises(ValidationError, match="no known_at, which it would stand in for"):
+        Table(name="t", description="", known_at_else="day", columns=(column("day", Kind.TIME),))
+    with pytest.raises(ValidationError, match="known_at_else = 'x' is none of its time columns"):
+        Table(name="t", description="", known_at="day", known_at_else="x", columns=(column("day", Kind.TIME),))
+    assert "from its booked_at on, where that is missing from its day on (--as-of)." in as_markdown(BOOKED)
+
+
 def test_the_contract_tells_which_column_counts() -> None:
     assert "A row counts as known from its listed_at on (--as-of)." in as_markdown(CONTRACT)

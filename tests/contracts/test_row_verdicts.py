@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -63,6 +65,28 @@ def test_any_of_and_differ() -> None:
     frame = text(a=["x", None, None, "y"], b=["x", "z", None, None])
     assert verdict(frame, rule("any_of_not_null", "a", "b")) == [True, True, False, True]
     assert verdict(frame, rule("differ", "a", "b")) == [False, True, True, True]
+
+
+def test_a_missing_cell_may_be_a_value_of_a_key() -> None:
+    frame = text(
+        id=["a", "a", "a", "b", "b", None], at=[None, "1", None, "1", "1", None], n=["1", "2", "3", "4", "4", "5"]
+    )
+    assert verdict(frame, rule("unique", "id", "at")) == [True, True, True, True, False, True]
+    equal = rule("unique", "id", "at", missing_equal=("at",))
+    assert verdict(frame, equal) == [False, True, False, True, False, True]
+
+
+def test_ordered_columns_may_be_equal_or_missing() -> None:
+    times = pd.to_datetime(["2024-01-02", "2024-01-02", "2024-01-02", None], utc=True)
+    frame = pd.DataFrame({"a": times, "b": pd.to_datetime(["2024-01-01", "2024-01-02", None, "2024-01-01"], utc=True)})
+    assert verdict(frame, rule("ordered", "a", "b")) == [False, True, True, True]
+
+
+def test_today_ends_with_its_last_moment_in_utc() -> None:
+    moments = ["2024-01-31T23:59:59.999999Z", "2024-02-01T00:00:00Z", "2024-02-01T00:30:00+01:00", None]
+    frame = pd.DataFrame({"at": pd.to_datetime(pd.Series(moments), utc=True, format="ISO8601")})
+    found = keeps(rule("not_after_today", "at"), frame, {}, {}, date(2024, 1, 31))
+    assert found.tolist() == [True, False, True, True]
 
 
 def test_check_that_is_decided_elsewhere_is_refused() -> None:

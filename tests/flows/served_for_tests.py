@@ -55,8 +55,8 @@ class Served:
     def _write_parameters(self) -> None:
         parameters = yaml.safe_load((REPOSITORY / "params.yaml").read_text())
         deployment = {"cron": "0 3 * * *", "timezone": "Europe/Berlin", "profile": "quick", "settings": SMALL}
-        for section in parameters.values():
-            section["deployments"] = {**section.get("deployments", {}), "train": deployment}
+        section = parameters["product_matching"]
+        section["deployments"] = {**section["deployments"], "train": deployment}
         (self.home / "params.yaml").write_text(yaml.safe_dump(parameters))
 
     def environment(self) -> dict[str, str]:

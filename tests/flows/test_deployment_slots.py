@@ -37,8 +37,11 @@ def schedule(home: Path, train: dict[str, object]) -> None:
 
 
 def register() -> UUID:
+    planned = registering.plan()
     (deployment,) = [
-        identifier for identifier, name in registering.register(registering.plan()).items() if name == "train"
+        identifier
+        for identifier, one in zip(registering.register(planned), planned, strict=True)
+        if one.name == "train" and one.use_case == "product_matching"
     ]
     return deployment
 

@@ -74,11 +74,17 @@ def bazaar(bazaar_at: Callable[[Path], Bazaar], tmp_path: Path, prefect_of_its_o
 
 @pytest.mark.slow
 def test_kill_in_each_step_then_the_same_command(bazaar: Bazaar) -> None:
+    store = bazaar.home / ".bazaar" / "store"
+    written: dict[Path, int] = {}
     for killed_in in STEPS:
         process = bazaar.start(*RUN)
         wait_for(works_on(bazaar, killed_in), process)
         kill(process)
-        assert not list((bazaar.home / ".bazaar" / "store" / killed_in).glob("*"))
+        assert not list((store / killed_in).glob("*"))
+        # What was finished is found, never made again.
+        assert all(place.stat().st_mtime_ns == moment for place, moment in written.items())
+        written = {place: place.stat().st_mtime_ns for step in STEPS for place in (store / step).glob("*")}
+    assert len(written) == len(STEPS) - 1
     process = bazaar.start(*RUN)
     artifacts = bazaar.home / "mlruns" / "artifacts"
     wait_for(lambda: bool(list(artifacts.rglob("MLmodel"))), process)

@@ -10,8 +10,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from demand_shop import QUICK as QUICK_FORECASTER
+from demand_shop import shop_panel
+from demand_shop import write_examples as write_panel
 
 from models import bundle
+from models.demand_forecasting import DemandForecaster
+from models.demand_forecasting import train as train_forecaster
 from models.product_matching import ProductMatcher, train
 
 BRANDS = ("Zorbax", "Quillon", "Fenwick", "Ostara", "Brumel")
@@ -126,3 +131,16 @@ def pair_request(listings: pd.DataFrame) -> Callable[[pd.DataFrame], pd.DataFram
         return pd.concat([left, right], axis=1)
 
     return request
+
+
+@pytest.fixture(scope="session")
+def forecaster_bundle(tmp_path_factory: pytest.TempPathFactory) -> bundle.Bundle:
+    examples = write_panel(shop_panel(), tmp_path_factory.mktemp("demand"))
+    out = tmp_path_factory.mktemp("forecaster") / "bundle"
+    train_forecaster(examples, QUICK_FORECASTER, out, ignore_progress)
+    return bundle.open_checked(out)
+
+
+@pytest.fixture(scope="session")
+def forecaster(forecaster_bundle: bundle.Bundle) -> DemandForecaster:
+    return DemandForecaster.load(forecaster_bundle)

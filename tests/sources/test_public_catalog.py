@@ -37,6 +37,19 @@ def test_pins_are_digests_and_homes_are_at_fixed_versions() -> None:
         assert re.search(r"/[0-9a-f]{40}/", file.home_url), "a branch moves, a commit does not"
 
 
+def test_the_source_of_forecasting_is_pinned_in_both_layouts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BAZAAR_DATA", "")
+    simulator, retail = catalog.describe("demand-forecasting", cache=tmp_path)
+    assert (simulator["name"], retail["name"]) == ("simulator", "online-retail-ii")
+    assert (retail["available"], retail["floor"], retail["licence"][:9]) == ("remote", 0.779, "CC BY 4.0")
+    (file,) = catalog.source_named("demand_forecasting", "online-retail-ii").files
+    assert str(file.home_url).startswith("https://archive.ics.uci.edu/")
+    layouts = (file, *file.also_as)
+    assert [layout.path.rpartition(".")[2] for layout in layouts] == ["zip", "parquet"]
+    for layout in layouts:
+        assert re.fullmatch(r"[0-9a-f]{64}", layout.sha256)
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"), [("abt_buy", "abt-buy"), ("wdc-camera", "wdc-cameras"), ("simulate", "simulator")]
 )

@@ -236,6 +236,51 @@ def test_two_processes_fetch_once_and_both_have_it(site: Site, tmp_path: Path, m
     assert site.asked == ["/shop/train.txt.xz"]
 
 
+def in_two_layouts(home: str = NOBODY_LISTENS) -> PublicFile:
+    packed = b"the same lines, packed as their home serves them"
+    return PublicFile(
+        "shop/lines.zip",
+        hashlib.sha256(packed).hexdigest(),
+        home_url=f"{home}/shop/lines.zip",
+        also_as=(plain_alone(),),
+    )
+
+
+def plain_alone() -> PublicFile:
+    return PublicFile("shop/train.txt", hashlib.sha256(PLAIN).hexdigest())
+
+
+def test_the_layout_at_hand_is_taken_before_one_is_fetched(
+    site: Site, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "shop" / "lines.zip").write_bytes(b"the same lines, packed as their home serves them")
+    assert obtain(in_two_layouts(site.url), tmp_path / "home").suffix == ".zip"
+    (folder / "shop" / "lines.zip").unlink()
+    assert availability(in_two_layouts(site.url), tmp_path / "local") == "remote"
+    monkeypatch.setenv("BAZAAR_DATA", str(folder))
+    assert availability(in_two_layouts(site.url), tmp_path / "local") == "local"
+    assert obtain(in_two_layouts(site.url), tmp_path / "local").read_bytes() == PLAIN
+    monkeypatch.setenv("BAZAAR_DATA", "")
+    assert availability(in_two_layouts(site.url), tmp_path / "local") == "cached"
+    assert site.asked == ["/shop/lines.zip"]
+
+
+def test_a_mirror_without_a_pinned_compressed_copy_is_asked_for_the_plain_file(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BAZAAR_MIRROR", site.url)
+    assert obtain(in_two_layouts(), tmp_path / "cache").read_bytes() == PLAIN
+    assert site.asked == ["/shop/lines.zip", "/shop/train.txt"]
+
+
+def test_no_road_to_any_layout_names_them_all(tmp_path: Path) -> None:
+    with pytest.raises(DataError) as refusal:
+        obtain(in_two_layouts(), tmp_path / "cache")
+    assert "home: serves it in another layout" in refusal.value.problem
+    assert f"{NOBODY_LISTENS}/shop/lines.zip" in refusal.value.problem
+    assert "shop/lines.zip or shop/train.txt" in refusal.value.remedy
+
+
 @pytest.mark.real_data
 def test_every_pinned_file_comes_intact_from_a_mirror(
     bazaar_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

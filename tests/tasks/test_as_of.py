@@ -80,6 +80,59 @@ def test_a_directory_without_the_column_is_refused_by_table_and_column(home: Pat
         validate._validate.step.perform(dated, tables)
 
 
+class Someday(datetime):
+    """A clock that stands still."""
+
+    day = datetime(2024, 3, 1, 12, tzinfo=UTC)
+
+    @classmethod
+    def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+        assert tz is UTC
+        return cls.day
+
+
+def sales_run(data: Path, as_of: str | None = None) -> Run:
+    return Run("demand_forecasting", {**run(as_of, data).parameters, "source": "simulator"})
+
+
+def test_dates_to_come_are_judged_anew_each_day_and_later_steps_see_a_change_alone(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert home.is_dir()
+    monkeypatch.setattr(validate, "datetime", Someday)
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "sales.csv").write_text(
+        "product_id,region,date,units\n"
+        + "".join(f"p,r,2024-02-{day:02},1\n" for day in range(1, 29))
+        + "p,r,2024-03-03,1\n"
+    )
+    tables = ingest.ingest.step.perform(sales_run(data))
+    found = []
+    for day in (1, 2, 3):
+        Someday.day = datetime(2024, 3, day, 12, tzinfo=UTC)
+        found.append(validate._validate.step.perform(sales_run(data), tables))
+    assert len({one.key for one in found}) == 3
+    assert [one.facts["counts"]["sales.broken.date_not_in_future"] for one in found] == [1, 1, 0]
+    assert found[0].sha256 == found[1].sha256 != found[2].sha256
+    assert validate._validate.step.key(sales_run(data), tables) == found[2].key
+
+
+def test_with_as_of_the_day_is_that_one_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(validate, "datetime", Someday)
+    keys = set()
+    for day in (1, 2):
+        Someday.day = datetime(2024, 3, day, 12, tzinfo=UTC)
+        keys.add(validate._validate.step.key(sales_run(tmp_path, "2024-02-10"), TABLES))
+    assert len(keys) == 1
+
+
+def test_a_contract_that_asks_for_no_day_has_one_key_on_all_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = validate._validate.step.key(run(None), TABLES)
+    monkeypatch.setattr(validate, "datetime", Someday)
+    assert validate._validate.step.key(run(None), TABLES) == before
+
+
 @pytest.mark.parametrize("use_case", rooms.USE_CASES)
 def test_what_dates_a_row_is_never_asked_of_a_consumer(use_case: str) -> None:
     contracts = rooms.module("contracts", use_case)

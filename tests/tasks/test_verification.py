@@ -1,28 +1,47 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from infra.errors import RegistryError
 from tasks import verification
+from tasks.questions import Questions
 
 
 class Answering:
     def __init__(self, shift: float) -> None:
         self.shift = shift
 
-    def predict(self, requests: pd.DataFrame) -> pd.DataFrame:
-        return pd.DataFrame({"probability": requests["x"] / 10 + self.shift, "match": requests["x"] > 3})
+    def predict(self, request: pd.DataFrame, params: dict[str, Any] | None = None) -> pd.DataFrame:
+        """As many answers to each request as `each` says."""
+        asked = request["x"].repeat((params or {"each": 1})["each"])
+        return pd.DataFrame({"probability": asked / 10 + self.shift, "match": asked > 3})
 
 
-REQUESTS = pd.DataFrame({"x": [float(number) for number in range(8)]})
+def questions(requests: int, params: dict[str, Any] | None = None) -> Questions:
+    table = pd.DataFrame({"x": [float(number) for number in range(requests)]})
+    return Questions(table, table, params)
 
 
-def test_the_same_answers_pass_and_others_do_not(tmp_path: Path) -> None:
+@pytest.mark.parametrize("params", [None, {"each": 3}])
+def test_the_same_answers_pass_and_others_do_not(tmp_path: Path, params: dict[str, Any] | None) -> None:
+    asked, each = questions(verification.ASKED + 7, params), (params or {"each": 1})["each"]
+    verification.keep(Answering(0), asked, tmp_path)
     stored = tmp_path / verification.FILE
-    Answering(0).predict(REQUESTS.head(5)).to_parquet(stored)
-    verification.check_reproduces(Answering(0), REQUESTS, stored)
-    with pytest.raises(RegistryError, match="'probability' on 5 of 5 rows"):
-        verification.check_reproduces(Answering(0.01), REQUESTS, stored)
+    rows = verification.ASKED * each
+    assert len(pd.read_parquet(stored)) == rows
+    verification.check_reproduces(Answering(0), asked, stored)
+    with pytest.raises(RegistryError, match=f"'probability' on {rows} of {rows} rows"):
+        verification.check_reproduces(Answering(30), asked, stored)
+    with pytest.raises(RegistryError, match=f"gives {2 * rows} answers where the evaluated one gave {rows}"):
+        verification.check_reproduces(Answering(0), questions(len(asked.table), {"each": 2 * each}), stored)
+
+
+def test_a_difference_counts_relative_to_the_answer(tmp_path: Path) -> None:
+    verification.keep(Answering(1e6), questions(5), tmp_path)
+    verification.check_reproduces(Answering(1e6 + 1), questions(5), tmp_path / verification.FILE)
+    with pytest.raises(RegistryError, match="'probability'"):
+        verification.check_reproduces(Answering(1e6 + 100), questions(5), tmp_path / verification.FILE)

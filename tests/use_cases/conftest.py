@@ -21,7 +21,15 @@ from tasks.steps import Run
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 # What makes the quick profile small enough for a test, by use case.
-SMALLER = {"product_matching": ("simulator.scale=0.05", "models.rounds=30", "evaluation.resamples=100")}
+SMALLER = {
+    "product_matching": ("simulator.scale=0.05", "models.rounds=30", "evaluation.resamples=100"),
+    "demand_forecasting": (
+        *("simulator.scale=0.03", "features.horizon=13", "evaluation.resamples=100"),
+        *("models.core.blocks=[13]", "models.core.origin_step=13", "models.core.max_train_rows=10000"),
+        *("models.core.mean.rounds=5", "models.core.quantiles.rounds=5", "models.valid_origin_step=13"),
+        "models.cold_start.text.encode_up_to=0",
+    ),
+}
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from evaluation.curves import Plot
 from evaluation.gate_policy import is_known, measured_names, problems
 from models.bundle import BundleError, open_checked
 from models.serving import ServableModel, load_bundle
-from tasks.evaluate_process import LATENCY, PLOTS
+from tasks.evaluate_process import LATENCY, PICTURES, PLOTS
+from tasks.questions import Questions
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +31,13 @@ def model(walked) -> ServableModel:
 
 
 @pytest.fixture(scope="session")
-def requests(walked) -> pd.DataFrame:
-    room = walked.room("evaluation")
-    return room.request_columns(room.requests(walked.examples.directory))
+def questions(walked) -> Questions:
+    return Questions.of(walked.room("evaluation"), walked.examples.directory)
+
+
+@pytest.fixture(scope="session")
+def requests(questions: Questions) -> pd.DataFrame:
+    return questions.asked
 
 
 def test_the_contract_is_declared(walked) -> None:
@@ -131,7 +136,7 @@ def test_requirements_are_installed_packages(model: ServableModel) -> None:
 
 def test_the_gate_reads_what_is_measured(walked) -> None:
     gate, measures = walked.parameters.gate, walked.evaluation.facts["measures"]
-    assert gate.floors
+    assert gate.bounds_quality
     assert gate.primary in walked.room("evaluation").STATISTICS
     assert {*gate.floors, *gate.ceilings, gate.primary} <= set(measures)
     assert set(cost.MEASURES) <= set(measures)
@@ -151,8 +156,11 @@ def test_the_card_and_the_plots_are_there_for_the_report(walked) -> None:
     assert isinstance(room.CARD, CardText)
     assert all((room.CARD.out_of_scope, room.CARD.limits, room.CARD.caveats))
     drawn = json.loads((walked.evaluation.directory / PLOTS).read_text())
-    names = [Plot.model_validate(plot).name for plot in drawn["challenger"]]
-    assert bool(names) == hasattr(room, "plots")
+    plots = [Plot.model_validate(plot) for plot in drawn["challenger"]]
+    assert bool(plots) == hasattr(room, "plots")
+    pictures = {path.stem for path in (walked.evaluation.directory / PICTURES).iterdir()}
+    assert pictures == {plot.file_name for plot in plots}
+    assert len(pictures) == len(plots)
     latencies = json.loads((walked.evaluation.directory / LATENCY).read_text())
     assert len(latencies) == walked.parameters.evaluation.latency_requests
 
@@ -163,10 +171,10 @@ def test_outcomes_hold_one_row_per_test_example(walked) -> None:
     assert outcomes["example_id"].tolist() == test["example_id"].tolist()
 
 
-def test_the_stored_verification_is_reproduced(walked, requests: pd.DataFrame) -> None:
+def test_the_stored_verification_is_reproduced(walked, questions: Questions) -> None:
     from tasks.verification import FILE, check_reproduces
 
-    check_reproduces(load_bundle(walked.bundle.directory), requests, walked.evaluation.directory / FILE)
+    check_reproduces(load_bundle(walked.bundle.directory), questions, walked.evaluation.directory / FILE)
 
 
 def test_an_empty_batch_is_answered_emptily(model: ServableModel, requests: pd.DataFrame) -> None:
@@ -178,12 +186,14 @@ def test_an_empty_batch_is_answered_emptily(model: ServableModel, requests: pd.D
 
 
 def test_ten_thousand_rows_are_answered_in_order(model: ServableModel, requests: pd.DataFrame) -> None:
-    many = requests.iloc[np.resize(np.arange(len(requests)), 10_000)].reset_index(drop=True)
-    answers = model.predict(many)
+    """All requests over and over: one may have many answers, and theirs come together."""
+    times = -(-10_000 // len(requests))
+    answers = model.predict(pd.concat([requests] * times, ignore_index=True))
     once = model.predict(requests)
+    assert len(answers) == times * len(once)
     for column in once.select_dtypes("float"):
         np.testing.assert_allclose(
-            answers[column], np.resize(once[column].to_numpy(), 10_000), rtol=0, atol=1e-5, equal_nan=True
+            answers[column], np.tile(once[column].to_numpy(), times), rtol=0, atol=1e-5, equal_nan=True
         )
 
 

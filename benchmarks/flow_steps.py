@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.matching_costs import performed
+from benchmarks.step_costs import performed
 from infra.errors import DataError
 from infra.run_store import Reference
 from tasks.build import build

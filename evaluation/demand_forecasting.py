@@ -1,0 +1,47 @@
+"""How demand forecasting is measured: by series and by sums, by how far ahead, by history and by region."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from evaluation import demand_coherence
+from evaluation.demand_card import CARD as CARD
+from evaluation.demand_coherence import Predict
+from evaluation.demand_measures import MEASURES as MEASURES
+from evaluation.demand_measures import STATISTICS as STATISTICS
+from evaluation.demand_measures import measures as measures
+from evaluation.demand_outcomes import outcomes as outcomes
+from evaluation.demand_plots import plots as plots
+from evaluation.demand_requests import PANEL
+from evaluation.demand_requests import easier_params as easier_params
+from evaluation.demand_requests import request_columns as request_columns
+from evaluation.demand_requests import request_params as request_params
+from evaluation.demand_requests import requests as requests
+from evaluation.demand_slices import PATTERNS
+from evaluation.demand_slices import slices as slices
+from evaluation.measure import Measure
+from models.demand_forecasting.panel import Panel
+
+LOWER_IS_BETTER: frozenset[str] = frozenset(STATISTICS)
+SLICES = PATTERNS
+
+
+def challenges(
+    predict: Predict, examples: Path, table: pd.DataFrame, settings: Mapping[str, Any]
+) -> dict[str, Measure]:
+    """Measures that need the model asked again: whether sums of its answers are its answers for the sums.
+
+    Args:
+        predict: The model.
+        examples: What `build` wrote.
+        table: `requests(examples)`.
+        settings: `coherence_questions`: the most that are asked, about; `seed`.
+    """
+    series = Panel.load(examples / PANEL).series
+    origin = str(table["origin"].min())
+    most, seed = int(settings["coherence_questions"]), int(settings["seed"])
+    return {"incoherence": demand_coherence.incoherence(predict, series, origin, most, seed)}

@@ -1,0 +1,66 @@
+"""The questions of an evaluation, put to a model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Protocol
+
+import pandas as pd
+
+
+class Answering(Protocol):
+    """A bundle's model, or a registered version of it."""
+
+    def predict(self, request: pd.DataFrame, params: dict[str, Any] | None = None) -> pd.DataFrame: ...
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What models are asked about the test examples.
+
+    Args:
+        table: `requests` of the evaluation room.
+        asked: What of it a consumer would send.
+        params: Request parameters, the same for all; None where the room names none.
+        easier: Others that a champion of other settings may take where it refuses those, the nearest first.
+    """
+
+    table: pd.DataFrame
+    asked: pd.DataFrame
+    params: dict[str, Any] | None
+    easier: Sequence[dict[str, Any]] = ()
+
+    @classmethod
+    def of(cls, room: ModuleType, examples: Path, most: int | None = None, seed: int = 0) -> Questions:
+        """Those of an evaluation room; of more than `most`, a sample."""
+        table: pd.DataFrame = room.requests(examples)
+        if most is not None and len(table) > most:
+            table = table.sample(most, random_state=seed).reset_index(drop=True)
+        params = room.request_params(table) if hasattr(room, "request_params") else None
+        easier = room.easier_params(params) if hasattr(room, "easier_params") else ()
+        return cls(table, room.request_columns(table), params, easier)
+
+    def put_to(self, model: Answering, first: int | None = None) -> pd.DataFrame:
+        """The answers to all questions, or to the first few alone, in their order."""
+        return model.predict(self.asked if first is None else self.asked.head(first), self.params)
+
+    def put_to_champion(self, model: Answering) -> pd.DataFrame:
+        """The answers of a registered version, whose settings may be others: with the first parameters that it takes.
+
+        Raises:
+            MlflowException: It takes none.
+        """
+        from mlflow.exceptions import MlflowException
+
+        refused: MlflowException | None = None
+        for params in (self.params, *self.easier):
+            try:
+                model.predict(self.asked.head(1), params)
+            except MlflowException as error:
+                refused = refused or error
+                continue
+            return model.predict(self.asked, params)
+        raise refused or ValueError("no parameters to ask with")

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+import pytest
+from mlflow.exceptions import MlflowException
+
+from tasks.questions import Questions
+
+
+class Champion:
+    """Takes at most `longest` weeks, as a version of other settings does."""
+
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
+
+    def predict(self, request: pd.DataFrame, params: dict[str, Any] | None = None) -> pd.DataFrame:
+        weeks = (params or {"weeks": 1})["weeks"]
+        if weeks > self.longest:
+            raise MlflowException(f"{weeks} weeks are too many")
+        return pd.DataFrame({"x": request["x"].repeat(weeks)})
+
+
+def room(rows: int, **hooks: Any) -> ModuleType:
+    made = ModuleType("room")
+    made.requests = lambda _examples: pd.DataFrame({"x": range(rows), "label": 1})
+    made.request_columns = lambda table: table[["x"]]
+    for name, hook in hooks.items():
+        setattr(made, name, hook)
+    return made
+
+
+WEEKS = {
+    "request_params": lambda _table: {"weeks": 3},
+    "easier_params": lambda params: [{"weeks": weeks} for weeks in range(params["weeks"] - 1, 0, -1)],
+}
+
+
+def test_a_room_without_parameters_is_asked_without() -> None:
+    questions = Questions.of(room(4), Path())
+    assert questions.params is None
+    assert list(questions.asked) == ["x"]
+    assert len(questions.put_to(Champion(1))) == len(questions.put_to_champion(Champion(1))) == 4
+    assert questions.put_to(Champion(1), 2)["x"].tolist() == [0, 1]
+
+
+def test_of_many_questions_a_sample_is_asked() -> None:
+    questions = Questions.of(room(100), Path(), most=10)
+    assert len(questions.table) == len(questions.asked) == 10
+    assert questions.table["x"].tolist() == questions.asked["x"].tolist()
+
+
+@pytest.mark.parametrize(("longest", "each"), [(5, 3), (3, 3), (2, 2), (1, 1)])
+def test_a_champion_of_other_settings_is_asked_what_it_takes(longest: int, each: int) -> None:
+    questions = Questions.of(room(4, **WEEKS), Path())
+    assert len(questions.put_to_champion(Champion(longest))) == 4 * each
+
+
+def test_a_champion_that_takes_nothing_says_why_it_refused_first() -> None:
+    questions = Questions.of(room(4, **WEEKS), Path())
+    with pytest.raises(MlflowException, match="3 weeks are too many"):
+        questions.put_to_champion(Champion(0))
