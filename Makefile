@@ -22,7 +22,7 @@ run: $(INSTALLED) ## run every use case on the embedded marketplace, up to a cha
 	$(BIN)/bazaar status
 
 test: $(INSTALLED) ## run all tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 lint: $(INSTALLED) ## style, types, import rules
 	$(BIN)/ruff check .
