@@ -20,7 +20,6 @@ NEW_REGION: Final = "new region"  # a known product, by what it and others sell 
 CATEGORY: Final = "category"  # an unknown product of which nothing is said but its category
 SHOP: Final = "shop"  # an unknown product of which nothing is said
 AGGREGATE: Final = "aggregate"
-BASES: Final = (HISTORY, NEW_PRODUCT, NEW_REGION, CATEGORY, SHOP, AGGREGATE)
 
 _MARK: Final = "\x00"  # begins the ids of unknown products, so that none is taken for a known one
 

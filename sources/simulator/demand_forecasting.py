@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sources.simulator.demand_events import calendar
 from sources.simulator.demand_means import expected
@@ -16,6 +14,7 @@ from sources.simulator.demand_noise import draw, surprised
 from sources.simulator.demand_prices import make_prices
 from sources.simulator.demand_products import RUNS_PER_BLOCK, Sold, runs
 from sources.simulator.demand_rows import regions_table, sales_rows, truth_rows
+from sources.simulator.files import write_parts
 from sources.simulator.streams import stream
 from sources.simulator.world import World
 
@@ -81,19 +80,4 @@ def write(out: Path, *, seed: int, scale: float, messy: bool = True) -> None:
     """
     world = World(seed, scale)
     paths = {name: out / f"{name}.parquet" for name in TABLES} | {TRUTH: out / "truth" / f"{TRUTH}.parquet"}
-    (out / "truth").mkdir(parents=True, exist_ok=True)
-    partial = {name: path.with_suffix(".partial") for name, path in paths.items()}
-    try:
-        with ExitStack() as open_files:
-            writers: dict[str, pq.ParquetWriter] = {}
-            for part in tables(world, messy):
-                for name, table in part.items():
-                    if name not in writers:
-                        writer = pq.ParquetWriter(partial[name], table.schema, compression="zstd")
-                        writers[name] = open_files.enter_context(writer)
-                    writers[name].write_table(table)
-        for name, path in paths.items():
-            partial[name].replace(path)
-    finally:
-        for path in partial.values():
-            path.unlink(missing_ok=True)
+    write_parts(tables(world, messy), paths)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sources.simulator import dates
+from sources.simulator.files import write_parts
 from sources.simulator.mess import broken_rows, unknown_labels
 from sources.simulator.streams import stream
 from sources.simulator.words import Floats, Mask, Strings, gather
@@ -104,19 +103,4 @@ def write(out: Path, *, seed: int, scale: float, messy: bool = True) -> None:
         "clusters": out / "clusters.parquet",
         "listings_truth": out / "truth" / "listings_truth.parquet",
     }
-    (out / "truth").mkdir(parents=True, exist_ok=True)
-    partial = {name: path.with_suffix(".partial") for name, path in paths.items()}
-    try:
-        with ExitStack() as open_files:
-            writers: dict[str, pq.ParquetWriter] = {}
-            for part in tables(world, messy):
-                for name, table in part.items():
-                    if name not in writers:
-                        writer = pq.ParquetWriter(partial[name], table.schema, compression="zstd")
-                        writers[name] = open_files.enter_context(writer)
-                    writers[name].write_table(table)
-        for name, path in paths.items():
-            partial[name].replace(path)
-    finally:
-        for path in partial.values():
-            path.unlink(missing_ok=True)
+    write_parts(tables(world, messy), paths)
