@@ -108,3 +108,12 @@ def test_rows_that_ask_the_same_are_one(panel: Panel) -> None:
     rows, codes = found.distinct(np.arange(4))
     assert rows.tolist() == [0, 1, 3]
     assert codes.tolist() == [0, 1, 0, 2]
+
+
+@pytest.mark.parametrize(
+    "described", [{"title": "red train"}, {"attributes": '{"a": 1}'}, {"price": 3.0}, {"launch_date": "2025-01-01"}]
+)
+def test_a_description_without_an_id_is_not_answered_as_everything(panel: Panel, described: dict[str, Any]) -> None:
+    frame = pd.DataFrame({"product_id": [None, "p0"], **{name: [value, None] for name, value in described.items()}})
+    with pytest.raises(InputError, match=r"1 rows bring title, .* give the new product any id"):
+        request.read(frame, None, panel, LONGEST)
