@@ -19,6 +19,7 @@ $(INSTALLED): pyproject.toml constraints.txt infra/install.sh
 run: $(INSTALLED) ## run every use case on the embedded marketplace, up to a champion
 	$(BIN)/bazaar run product-matching
 	$(BIN)/bazaar run demand-forecasting
+	$(BIN)/bazaar run ad-click
 	$(BIN)/bazaar status
 
 test: $(INSTALLED) ## run all tests
@@ -38,6 +39,9 @@ bench: $(INSTALLED) ## measure on the public data sets beside peers
 	PYTHON="$(PYTHON)" VENV="$(VENV)" sh infra/install.sh dev,bench
 	$(BIN)/python -m benchmarks.product_matching
 	$(BIN)/python -m benchmarks.demand_forecasting
+	$(BIN)/python -m benchmarks.ad_click_kdd --seed 1
+	$(BIN)/python -m benchmarks.ad_click_hillstrom
+	$(BIN)/python -m benchmarks.ad_click_open_bandit
 
 clean: ## remove .venv, caches, the run store, MLflow's files and DVC's outputs
 	rm -rf $(VENV) .bazaar mlruns data dvc_plots *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

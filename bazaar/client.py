@@ -4,6 +4,10 @@ from bazaar.client import Champion
 
 with Champion("product-matching") as matcher:
     matcher.predict(frame, k=5)
+
+with Champion("ad-click") as clicks:
+    clicks.model.score(candidates)  # the short road of a bid: columns instead of a frame
+    clicks.update(impressions)  # learns, in this process alone
 """
 
 from __future__ import annotations
@@ -85,6 +89,7 @@ class Champion:
         self._last_error: Exception | None = None
         self._refused: tuple[str, float] | None = None
         self._looking = threading.Lock()
+        self._learning = threading.Lock()
         self._closing = threading.Event()
         self._serving = self._load(self._wanted())
         self._thread = self._start()
@@ -115,6 +120,37 @@ class Champion:
         """As `predict`, with the version that answered."""
         serving = self._serving
         return Answer(serving.ask(request, params), serving.version)
+
+    @property
+    def model(self) -> Any:
+        """The model of the use case itself, of the version that answers now, for what it offers besides `predict`.
+
+        Its errors are its own, and no signature is checked. Take it anew for each request: kept, it goes on answering
+        when another version has taken over.
+        """
+        return self._serving.own
+
+    def update(self, rows: pd.DataFrame, /) -> str:
+        """Have the version that answers now learn from new rows, where its use case can (ad clicks: impressions).
+
+        It is learnt in the memory of this process alone: the registry, other processes and the next start know nothing
+        of it. A version that takes over starts from what it was trained on, and what the one before had learnt here is
+        gone; give it the rows since then, from `on_change` for instance. Requests are answered meanwhile.
+
+        Args:
+            rows: Columns as the contract's table has them, outcomes with them.
+
+        Returns:
+            The version that has learnt: it is the one before where another took over meanwhile.
+
+        Raises:
+            RegistryError: The version's use case does not learn from new rows without a training.
+            DataError: The version refuses the rows.
+        """
+        with self._learning:
+            serving = self._serving
+            serving.learn(rows)
+            return serving.version
 
     def refresh(self) -> bool:
         """Look at the alias now, from a webhook for instance.

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from infra import registry
-from infra.asking import ask
-from infra.errors import RegistryError
+from infra.asking import ask, check_columns_differ
+from infra.errors import DataError, RegistryError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +35,32 @@ class LoadedVersion:
             DataError: The version refuses the request.
         """
         return ask(self.model, request, params)
+
+    @property
+    def own(self) -> Any:
+        """The model of the use case itself, inside of MLflow's."""
+        return self.model.unwrap_python_model().model
+
+    def learn(self, rows: pd.DataFrame) -> None:
+        """Let the version learn from new rows, in this process alone.
+
+        Raises:
+            RegistryError: It is of a kind that does not.
+            DataError: It refuses the rows.
+        """
+        update = getattr(self.own, "update", None)
+        if update is None:
+            raise RegistryError(
+                f"Version {self.version} does not learn from new rows.",
+                "Add them to its tables and train again: bazaar run.",
+            )
+        check_columns_differ(rows, "The table")
+        try:
+            update(rows)
+        except ValueError as error:
+            raise DataError(
+                f"The model refuses to learn from the rows: {error}", "Compare them with the contract's table."
+            ) from error
 
 
 def load(client: MlflowClient, name: str, version: str) -> LoadedVersion:

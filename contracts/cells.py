@@ -2,12 +2,12 @@
 
 | kind | accepts | becomes |
 |---|---|---|
-| id | text, whole numbers (12.0 is "12"; below 2^53 where stored as float) | str |
+| id | text, whole numbers (12.0 is "12"; below 2^53 where stored as float), flags (True is "true") | str |
 | text | text, numbers, flags, dates as written | str |
 | number | numbers, and text by the rules of `contracts.numbers` | float64 |
 | integer | as number, whole and below 2^53 | Int64 |
 | flag | true/false, 1/0, yes/no, t/f, y/n in any case | boolean |
-| time | ISO 8601 dates and timestamps; without an offset they are UTC | datetime64[us, UTC] |
+| time | ISO 8601, or 31.01.2024 and a time as in ISO 8601; without an offset they are UTC | datetime64[us, UTC] |
 | json | text of one JSON object; parquet structs and maps | str |
 
 An empty cell is missing in every kind, and so are `nan`, `NaN`, `NULL`, `null`, `None`, `<NA>` and `\\N`, which
@@ -48,7 +48,10 @@ _FLAGS = {
     **dict.fromkeys(("1", "1.0", "true", "yes", "t", "y"), True),
     **dict.fromkeys(("0", "0.0", "false", "no", "f", "n"), False),
 }
+_WRITTEN_FLAGS = ("True", "False", "TRUE", "FALSE")
 _ISO_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?$"
+# With points a date is day, month, year wherever it is written so; with slashes it may be either.
+_POINTED_DATE = r"^([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})([T ].*)?$"
 _WHOLE_AS_FLOAT = r"^(0|-?[1-9][0-9]*)\.0+$"
 
 
@@ -132,6 +135,10 @@ def _text(data: pa.ChunkedArray, column: Column, _: Convention) -> Cells | None:
         as_float = pc.fill_null(pc.match_substring_regex(text, _WHOLE_AS_FLOAT), False)
         if pc.any(as_float).as_py():
             text = pc.if_else(as_float, pc.replace_substring_regex(text, r"\.0+$", ""), text)
+        # A flag that pandas or a spreadsheet wrote as text has to meet that of a parquet file.
+        as_flag = pc.fill_null(pc.is_in(text, pa.array(_WRITTEN_FLAGS, pa.large_string())), False)
+        if pc.any(as_flag).as_py():
+            text = pc.if_else(as_flag, pc.utf8_lower(text), text)
     return Cells(_str(text), bad)
 
 
@@ -183,10 +190,21 @@ def _time(data: pa.ChunkedArray, _column: Column, _: Convention) -> Cells | None
         return Cells(times.astype(UTC), none_bad)
     if not _is_text(data.type):
         return None
-    text = cleaned(data, MISSING_BUT_IN_TEXT)
+    text = _iso(cleaned(data, MISSING_BUT_IN_TEXT))
     shaped = pc.if_else(pc.match_substring_regex(text, _ISO_DATE), text, pa.scalar(None, pa.large_string()))
     times = pd.to_datetime(_str(shaped), format="ISO8601", errors="coerce", utc=True).astype(UTC)
     return Cells(times, times.isna().to_numpy() & np.asarray(pc.is_valid(text)))
+
+
+def _iso(text: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Text in which dates with points are written as ISO 8601 writes them; all else is as it was."""
+    pointed = pc.fill_null(pc.match_substring_regex(text, _POINTED_DATE), False)
+    if not pc.any(pointed).as_py():
+        return text
+    turned = pc.replace_substring_regex(text, _POINTED_DATE, r"\3-0\2-0\1\4")
+    # of 2024-011-031 and 2024-01-03 alike the last two digits count
+    turned = pc.replace_substring_regex(turned, r"^([0-9]{4})-0?([0-9]{2})-0?([0-9]{2})", r"\1-\2-\3")
+    return pc.if_else(pointed, turned, text)
 
 
 def _json(data: pa.ChunkedArray, _column: Column, _: Convention) -> Cells | None:

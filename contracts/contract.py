@@ -42,7 +42,8 @@ class RowRule(_Declared):
     `check` names the rule's kind, `options` its settings:
     `not_null`, `unique` (over `columns`; with unordered=True, whichever way round two columns are given; with
     missing_equal, columns in which a missing cell is a value like another),
-    `between` (min, max), `in_set` (values), `matches` (pattern), `max_length` (characters),
+    `between` (min, or above, which leaves out the bound itself; max), `in_set` (values), `matches` (pattern),
+    `max_length` (characters),
     `refers_to` (table, column), `any_of_not_null` (at least one of `columns`), `differ` (two columns not equal),
     `ordered` (the first of two columns not above the second), `not_after_today` (a time up to the end of the day, UTC,
     on which the table is validated, or of `as_of`).

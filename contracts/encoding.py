@@ -65,7 +65,8 @@ def survey(path: Path, where: str, encoding: str | None = None) -> Survey:
         if encoding is None:
             raise DataError(
                 f"{where} looks like UTF-16 without a byte order mark.",
-                "Convert it to UTF-8 (iconv -f utf-16le -t utf-8), or give its encoding as utf-16-le or utf-16-be.",
+                "Convert it to UTF-8 (iconv -f utf-16le -t utf-8), or name its encoding, utf-16-le or utf-16-be: "
+                f"{_named('utf-16-le')}.",
             )
         return _decoded(path, where, encoding)
     try:
@@ -129,13 +130,19 @@ def _explain(path: Path, where: str, encoding: str, error: UnicodeError) -> Data
                 if len(sample) < SAMPLE:
                     sample += line[: SAMPLE - len(sample)]
     readings = _readings(bytes(sample), first_line)
-    best = readings[0][0] if readings else "its encoding"
+    best = readings[0][0] if readings else ""
     shown = "; ".join(f"{name} reads {text!r}" for name, text in readings)
     return DataError(
         f"{where} is not UTF-8: line {first} is the first of {count} lines that do not decode (byte 0x{byte:02X})."
         + (f" {shown}." if shown else ""),
-        f"Convert the file (iconv -f {best} -t utf-8), or give its encoding ({best}) if that reading is right.",
+        f"Convert the file (iconv -f {best} -t utf-8), or, if that reading is right, name its encoding: {_named(best)}."
+        if readings
+        else f"Convert the file to UTF-8, or name its encoding: {_named('NAME')}.",
     )
+
+
+def _named(encoding: str) -> str:
+    return f"--set encoding={encoding} of `bazaar run`, --encoding {encoding} of `bazaar score` and `bazaar monitor`"
 
 
 def _around(line: bytes, at: int, width: int = 20) -> bytes:

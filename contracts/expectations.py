@@ -178,6 +178,8 @@ def _row_expectation(rule: RowRule, place: int) -> Any:
         "max_length": ExpectColumnValueLengthsToBeBetween,
     }
     options = {_GX_OPTIONS[name]: _plain(value) for name, value in rule.options.items()}
+    if "above" in rule.options:
+        options["strict_min"] = True
     return build[rule.check](column=rule.columns[0], **options, **shared)
 
 
@@ -192,6 +194,7 @@ def _table_expectation(rule: TableRule, place: int) -> Any:
 
 _GX_OPTIONS = {
     "min": "min_value",
+    "above": "min_value",
     "max": "max_value",
     "values": "value_set",
     "pattern": "regex",

@@ -39,7 +39,11 @@ def match(found: Sequence[str], table: Table, where: str, count_rows: Callable[[
             positions[column.name] = places[0]
     missing = [column.name for column in table.columns if column.required and column.name not in positions]
     if not positions and not missing:
-        missing = [column.name for column in table.columns][:1]
+        raise DataError(
+            f"{where} ({count_rows():,} rows) has none of the columns {', '.join(c.name for c in table.columns)}; "
+            f"found: {_shown(found)}.",
+            "Rename its columns; the first line of a csv has to be the header.",
+        )
     if missing:
         raise _missing(missing, found, where, count_rows())
     known = {column.name.casefold() for column in table.columns}
@@ -54,10 +58,13 @@ def _missing(missing: list[str], found: Sequence[str], where: str, rows: int) ->
         if near:
             original = next(other for other in found if other.casefold() == near[0])
             hints.append(f"{original!r} comes nearest to {name}")
-    shown = ", ".join(repr(name) for name in list(found)[:30]) or "none"
     columns = "column" if len(missing) == 1 else "columns"
     return DataError(
-        f"{where} ({rows:,} rows) lacks the {columns} {', '.join(missing)}; found: {shown}."
+        f"{where} ({rows:,} rows) lacks the {columns} {', '.join(missing)}; found: {_shown(found)}."
         + (f" {'; '.join(hints)}." if hints else ""),
         f"Add or rename the {columns}; the first line of a csv has to be the header.",
     )
+
+
+def _shown(found: Sequence[str]) -> str:
+    return ", ".join(repr(name) for name in list(found)[:30]) or "none"

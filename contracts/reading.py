@@ -157,16 +157,22 @@ def iter_batches(
         raise _no_rows(paths, table)
 
 
-def columns_in(path: Path, table: Table, encoding: str | None = None) -> list[str]:
+def columns_in(path: Path, table: Table, encoding: str | None = None) -> tuple[list[str], list[str]]:
     """Which of the table's columns a file, or a directory of parts, holds: an absent column is not an empty one.
+
+    Returns:
+        These, and the columns that the table does not know.
 
     Raises:
         DataError: As `read_table`.
     """
     held: set[str] = set()
+    unknown: dict[str, None] = {}
     for part in parts_of(path):
-        held.update(_open(part, table, encoding).header.positions, hive_values(part))
-    return [column.name for column in table.columns if column.name in held]
+        header = _open(part, table, encoding).header
+        held.update(header.positions, hive_values(part))
+        unknown.update(dict.fromkeys(header.ignored))
+    return [column.name for column in table.columns if column.name in held], list(unknown)
 
 
 def _open(path: Path, table: Table, encoding: str | None) -> DelimitedFile | ParquetFile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contracts.contract import Contract
-from contracts.report import TableFound
+from contracts.report import RuleFound, TableFound
 
 
 def refuse(contract: Contract, tables: Sequence[TableFound]) -> tuple[str | None, str | None]:
@@ -30,8 +30,8 @@ def refuse(contract: Contract, tables: Sequence[TableFound]) -> tuple[str | None
 
 
 def _against(table: TableFound, most: float) -> list[tuple[str, str]]:
-    see = "Correct the rows listed in quarantine.parquet, each with the rules it broke."
     worst = sorted((rule for rule in table.rules if rule.broken), key=lambda rule: -rule.broken)[:3]
+    see = "Correct the rows listed in quarantine.parquet, each with the rules it broke." + _how(worst)
     why = "; ".join(f"{rule.name} ({rule.asks}): {rule.broken:,} rows" for rule in worst)
     if table.rows_kept == 0:
         return [(f"Table {table.name}: none of its {table.rows_read:,} rows is usable. {why}.", see)]
@@ -52,3 +52,9 @@ def _against(table: TableFound, most: float) -> list[tuple[str, str]]:
             )
             problems.append((problem, f"Give a table {table.name} that keeps it: {rule.asks}."))
     return problems
+
+
+def _how(broken: Sequence[RuleFound]) -> str:
+    """How the cells that could not be read are to be written."""
+    types = [rule for rule in broken if rule.check == "type"]
+    return "".join(f" {rule.columns[0]}: {rule.because.partition('. ')[2]}" for rule in types)

@@ -24,7 +24,7 @@ _READABLE = {
     Kind.NUMBER: "Write numbers plainly (1299.00); 1,299 and 1.299 need other cells to prove which sign is decimal.",
     Kind.INTEGER: "Write whole numbers plainly (1299).",
     Kind.FLAG: "Write true/false, 1/0 or yes/no.",
-    Kind.TIME: "Write ISO 8601 dates or timestamps (2024-01-31T10:00:00Z).",
+    Kind.TIME: "Write ISO 8601 dates or timestamps (2024-01-31T10:00:00Z), or 31.01.2024 10:00.",
     Kind.JSON: 'Write one JSON object with double quotes ({"color": "red"}), or leave the cell empty.',
 }
 

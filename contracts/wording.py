@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any, Final
 
 from contracts.contract import RowRule, TableRule
 from contracts.report import LeftOut
+
+_MOST_REASONS: Final = 3
 
 
 def row_rule(rule: RowRule) -> str:
@@ -14,10 +17,7 @@ def row_rule(rule: RowRule) -> str:
     columns = " and ".join(rule.columns)
     options = rule.options
     if rule.check == "between":
-        low, high = options.get("min"), options.get("max")
-        if low is None or high is None:
-            return f"{columns} is at least {low}" if high is None else f"{columns} is at most {high}"
-        return f"{columns} lies between {low} and {high}"
+        return f"{columns} {_between(options)}"
     if rule.check == "in_set":
         values = options["values"]
         return f"{columns} is one of {', '.join(map(str, values)) if isinstance(values, (list, tuple)) else values}"
@@ -34,6 +34,15 @@ def row_rule(rule: RowRule) -> str:
         "not_after_today": f"{columns} is not after the day of the validation (UTC), or as_of",
     }
     return words[rule.check]
+
+
+def _between(options: Mapping[str, object]) -> str:
+    low, above, high = options.get("min"), options.get("above"), options.get("max")
+    if above is not None:
+        return f"is above {above}" + ("" if high is None else f" and at most {high}")
+    if low is None or high is None:
+        return f"is at least {low}" if high is None else f"is at most {high}"
+    return f"lies between {low} and {high}"
 
 
 def _unique_how(options: Mapping[str, object]) -> str:
@@ -63,3 +72,24 @@ def left_out(as_of: date | str | None, tables: Mapping[str, LeftOut]) -> Iterato
         because = f" ({why})" if why else ""
         kept = f"; {found.kept_undated:,} kept without a date of their own" if found.kept_undated else ""
         yield f"{name}: {found.total:,} of {found.rows:,} rows not known on {as_of}{because}{kept}"
+
+
+def set_aside(counts: Mapping[str, float], rules: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """A line for each table on the rows that broke a rule, and the rules that most of them broke.
+
+    Args:
+        counts: As `ValidationReport.counts` gives them.
+        rules: As `ValidationReport.rows` gives them.
+    """
+    broken: dict[str, list[Mapping[str, Any]]] = {}
+    for rule in rules:
+        broken.setdefault(rule["table"], []).append(rule)
+    for name, found in broken.items():
+        aside = int(counts[f"{name}.rows_rejected"])
+        if not aside:
+            continue
+        by_count = sorted((rule for rule in found if rule["broken"]), key=lambda rule: -rule["broken"])
+        reasons = [f"{rule['asks']}: {rule['broken']:,}" for rule in by_count[:_MOST_REASONS]]
+        more = len(by_count) - len(reasons)
+        also = f"; {more} more rules" if more > 1 else "; one more rule" if more else ""
+        yield f"{name}: {aside:,} of {int(counts[f'{name}.rows_read']):,} rows ({'; '.join(reasons)}{also})"

@@ -7,7 +7,7 @@ set of draws serves every metric of both models, which makes their differences p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,13 +70,29 @@ def interval(
     point = float(statistic(outcomes, once(len(outcomes)))[0])
     if len(outcomes) == 0 or not np.isfinite(point):
         return point, float("nan"), float("nan")
-    values = np.concatenate([statistic(outcomes, block) for block in draws(outcomes["group"], resamples, seed)])
-    values = values[np.isfinite(values)]
-    if len(values) == 0:
-        return point, float("nan"), float("nan")
+    values = resampled(outcomes, {"": statistic}, resamples=resamples, seed=seed)[""]
+    return (point, *percentiles(values, confidence))
+
+
+def resampled(
+    outcomes: pd.DataFrame, statistics: Mapping[str, Statistic], *, resamples: int, seed: int
+) -> dict[str, npt.NDArray[np.float64]]:
+    """Values of several statistics on the same resamples, (resamples,) each: of many rows the draws cost most."""
+    blocks = [
+        {name: statistic(outcomes, block) for name, statistic in statistics.items()}
+        for block in draws(outcomes["group"], resamples, seed)
+    ]
+    return {name: np.concatenate([block[name] for block in blocks]) for name in statistics}
+
+
+def percentiles(values: npt.NDArray[np.float64], confidence: float) -> tuple[float, float]:
+    """Both ends of the two-sided interval; undefined resamples are left out, NaN where all are."""
+    defined = values[np.isfinite(values)]
+    if len(defined) == 0:
+        return float("nan"), float("nan")
     tail = (1 - confidence) / 2
-    low, high = np.quantile(values, [tail, 1 - tail])
-    return point, float(low), float(high)
+    low, high = np.quantile(defined, [tail, 1 - tail])
+    return float(low), float(high)
 
 
 def paired_test(

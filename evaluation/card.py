@@ -98,8 +98,12 @@ def examples_table(facts: RunFacts) -> Table:
 def _counts(value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{name} {_counts(inner)}" for name, inner in value.items())
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, int):
         return f"{value:,}"
+    if isinstance(value, list) or value is None:
+        return ", ".join(map(_counts, value or ())) or "none"
     return number(value) if isinstance(value, float) else str(value)
 
 

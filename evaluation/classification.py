@@ -6,11 +6,14 @@ shape (resamples, n), and returns one value per resample; NaN where the metric i
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from evaluation.bootstrap import Statistic, Weights
+from evaluation.ratios import divided
 
 Values = npt.NDArray[np.float64]
 
@@ -20,7 +23,7 @@ def f1(decision: str) -> Statistic:
 
     def statistic(outcomes: pd.DataFrame, weights: Weights) -> Values:
         hits, chosen, true = _counts(outcomes, weights, decision)
-        return _ratio(2 * hits, chosen + true)
+        return divided(2 * hits, chosen + true)
 
     return statistic
 
@@ -30,7 +33,7 @@ def precision(decision: str) -> Statistic:
 
     def statistic(outcomes: pd.DataFrame, weights: Weights) -> Values:
         hits, chosen, _ = _counts(outcomes, weights, decision)
-        return _ratio(hits, chosen)
+        return divided(hits, chosen)
 
     return statistic
 
@@ -40,7 +43,7 @@ def recall(decision: str) -> Statistic:
 
     def statistic(outcomes: pd.DataFrame, weights: Weights) -> Values:
         hits, _, true = _counts(outcomes, weights, decision)
-        return _ratio(hits, true)
+        return divided(hits, true)
 
     return statistic
 
@@ -49,7 +52,7 @@ def share(column: str) -> Statistic:
     """Weighted share of rows in which a boolean column holds."""
 
     def statistic(outcomes: pd.DataFrame, weights: Weights) -> Values:
-        return _ratio(weights @ outcomes[column].to_numpy(np.float32), weights.sum(axis=1))
+        return divided(weights @ outcomes[column].to_numpy(np.float32), weights.sum(axis=1))
 
     return statistic
 
@@ -63,7 +66,7 @@ def recall_at_precision(target: float) -> Statistic:
     def statistic(outcomes: pd.DataFrame, weights: Weights) -> Values:
         hits, chosen, true = _curve(outcomes, weights)
         reached = hits >= target * chosen
-        return _ratio(np.where(reached & (chosen > 0), hits, 0).max(axis=1, initial=0), true)
+        return divided(np.where(reached & (chosen > 0), hits, 0).max(axis=1, initial=0), true)
 
     return statistic
 
@@ -73,7 +76,23 @@ def average_precision(outcomes: pd.DataFrame, weights: Weights) -> Values:
     hits, chosen, true = _curve(outcomes, weights)
     gained = np.diff(hits, axis=1, prepend=0)
     at_step = np.divide(hits, chosen, out=np.zeros_like(hits), where=chosen > 0)
-    return _ratio((gained * at_step).sum(axis=1), true)
+    return divided((gained * at_step).sum(axis=1), true)
+
+
+def auc(outcomes: pd.DataFrame, weights: Weights) -> Values:
+    """Share of pairs of a positive and a negative in which the positive scores higher; a tie counts half.
+
+    The area under the receiver operating characteristic, as the Mann-Whitney statistic (Hanley and McNeil, 1982,
+    Radiology 143). Undefined where all labels are the same.
+    """
+    parts = _Thresholds.of(outcomes)
+    positive, rows = parts.sums(outcomes, weights)
+    negative = rows - positive
+    above = negative.cumsum(axis=1) - negative
+    negatives = negative.sum(axis=1)
+    below = negatives[:, None] - above - negative
+    won = (positive * (below + negative / 2)).sum(axis=1)
+    return divided(won, positive.sum(axis=1) * negatives)
 
 
 def _counts(outcomes: pd.DataFrame, weights: Weights, decision: str) -> tuple[Values, Values, Values]:
@@ -85,17 +104,53 @@ def _counts(outcomes: pd.DataFrame, weights: Weights, decision: str) -> tuple[Va
 
 
 def _curve(outcomes: pd.DataFrame, weights: Weights) -> tuple[Values, Values, Values]:
-    score = outcomes["score"].to_numpy(np.float64)
-    label = outcomes["label"].to_numpy(np.float32)
-    order = np.argsort(-score, kind="stable")
-    ordered = weights[:, order].astype(np.float64)
-    last_of_tie = np.append(np.diff(score[order]) != 0, True) if len(score) else np.zeros(0, dtype=bool)
-    chosen = ordered.cumsum(axis=1)[:, last_of_tie]
-    hits = (ordered * label[order]).cumsum(axis=1)[:, last_of_tie]
-    return hits, chosen, ordered @ label[order].astype(np.float64)
+    """Hits and chosen at every threshold that another positive passes, and the positives; others only add misses."""
+    parts = _Thresholds.of(outcomes)
+    positive, rows = parts.sums(outcomes, weights)
+    kept = parts.with_positives
+    hits, chosen = positive.cumsum(axis=1), rows.cumsum(axis=1)
+    return hits[:, kept], chosen[:, kept], positive.sum(axis=1)
 
 
-def _ratio(numerator: Values, denominator: Values) -> Values:
-    return np.divide(
-        numerator, denominator, out=np.full(len(denominator), np.nan, dtype=np.float64), where=denominator > 0
-    )
+@dataclass(frozen=True)
+class _Thresholds:
+    """Rows in descending order of score, in runs: rows of one score with a positive among them, and what lies between.
+
+    Where positives are rare there are few runs, whatever the rows, and curves are made of sums over them.
+
+    Args:
+        order: Positions of the rows, the highest score first.
+        starts: First place in `order` of each run.
+        with_positives: Of each run, whether it holds a positive.
+    """
+
+    order: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int64]
+    with_positives: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, outcomes: pd.DataFrame) -> _Thresholds:
+        score = outcomes["score"].to_numpy(np.float64)
+        order = np.argsort(-score, kind="stable")
+        if len(score) == 0:
+            return cls(order, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool))
+        ties = np.flatnonzero(np.append(True, np.diff(score[order]) != 0))
+        positive = np.add.reduceat(outcomes["label"].to_numpy(np.int64)[order], ties) > 0
+        first = positive | np.append(True, positive[:-1])
+        return cls(order, ties[first], positive[first])
+
+    def sums(self, outcomes: pd.DataFrame, weights: Weights) -> tuple[Values, Values]:
+        """Weights of positives and of all rows in each run, (resamples, runs) both."""
+        if len(self.starts) == 0:
+            empty = np.zeros((len(weights), 0))
+            return empty, empty
+        rows = np.add.reduceat(weights[:, self.order], self.starts, axis=1, dtype=np.float64)
+        positive = np.zeros_like(rows)
+        labels = outcomes["label"].to_numpy()[self.order]
+        places = np.flatnonzero(labels == 1)
+        if len(places):
+            runs = np.searchsorted(self.starts, places, side="right") - 1
+            first = np.flatnonzero(np.append(True, np.diff(runs) != 0))
+            hits = np.add.reduceat(weights[:, self.order[places]], first, axis=1, dtype=np.float64)
+            positive[:, runs[first]] = hits
+        return positive, rows

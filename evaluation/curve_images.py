@@ -6,6 +6,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,6 +15,7 @@ NO_AXIS = ("low", "high", "n")
 INCHES = 6.0
 INCHES_A_ROW = 0.3
 SHARE_MARGIN = 0.03
+RARE = 0.2  # shares up to this could not be told apart on a scale that ends at 1
 
 
 def draw(curve: pd.DataFrame, title: str, path: Path) -> None:
@@ -45,9 +47,15 @@ def _line(axes: Axes, curve: pd.DataFrame, x: str, y: str) -> None:
     axes.set_ylabel(y)
     values = curve.drop(columns="n", errors="ignore").to_numpy(np.float64)
     if np.nanmin(values) >= 0 and np.nanmax(values) <= 1:
-        # Shares are drawn on the same scale in every run, so that pictures of two can be compared.
-        axes.set(xlim=(-SHARE_MARGIN, 1 + SHARE_MARGIN), ylim=(-SHARE_MARGIN, 1 + SHARE_MARGIN))
+        _shares(axes, values)
     axes.legend(frameon=False)
+
+
+def _shares(axes: Axes, values: npt.NDArray[np.float64]) -> None:
+    """Shares are drawn on the same scale in every run, so that pictures of two can be compared; rare ones from 0 on."""
+    whole = (-SHARE_MARGIN, 1 + SHARE_MARGIN)
+    axes.set_xlim(*(whole if np.nanmax(values[:, 0]) > RARE else (0, None)))
+    axes.set_ylim(*(whole if np.nanmax(values[:, 1:]) > RARE else (0, None)))
 
 
 def _points(axes: Axes, curve: pd.DataFrame, x: str, y: str) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from evaluation import demand_coherence
 from evaluation.demand_card import CARD as CARD
-from evaluation.demand_coherence import Predict
 from evaluation.demand_measures import MEASURES as MEASURES
 from evaluation.demand_measures import STATISTICS as STATISTICS
 from evaluation.demand_measures import measures as measures
@@ -26,17 +25,20 @@ from evaluation.demand_slices import slices as slices
 from evaluation.measure import Measure
 from models.demand_forecasting.panel import Panel
 
+if TYPE_CHECKING:
+    from models.serving import ServableModel
+
 LOWER_IS_BETTER: frozenset[str] = frozenset(STATISTICS)
 SLICES = PATTERNS
 
 
 def challenges(
-    predict: Predict, examples: Path, table: pd.DataFrame, settings: Mapping[str, Any]
+    model: ServableModel, examples: Path, table: pd.DataFrame, settings: Mapping[str, Any]
 ) -> dict[str, Measure]:
     """Measures that need the model asked again: whether sums of its answers are its answers for the sums.
 
     Args:
-        predict: The model.
+        model: What is evaluated.
         examples: What `build` wrote.
         table: `requests(examples)`.
         settings: `coherence_questions`: the most that are asked, about; `seed`.
@@ -44,4 +46,4 @@ def challenges(
     series = Panel.load(examples / PANEL).series
     origin = str(table["origin"].min())
     most, seed = int(settings["coherence_questions"]), int(settings["seed"])
-    return {"incoherence": demand_coherence.incoherence(predict, series, origin, most, seed)}
+    return {"incoherence": demand_coherence.incoherence(model.predict, series, origin, most, seed)}

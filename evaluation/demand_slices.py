@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import pandas as pd
 
+from evaluation.wording import slug
 from models.demand_forecasting.panel import SERIES_LEVEL
 
 # First and last week of history, counted from the first sale to the origin.
@@ -31,8 +31,3 @@ def slices(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
     for region in by_size.index[:REGIONS]:
         found.setdefault(f"in_{slug(str(region))}", series[series["region"] == region])
     return found
-
-
-def slug(text: str) -> str:
-    """A region's name as part of a measure's: `United Kingdom` is `united_kingdom`."""
-    return re.sub(r"\W+", "_", text.strip().casefold()).strip("_") or "unnamed"

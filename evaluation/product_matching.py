@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,9 @@ from evaluation.curves import Plot, precision_recall, reliability
 from evaluation.matching_card import CARD as CARD
 from evaluation.measure import Measure
 from evaluation.proportion import share
+
+if TYPE_CHECKING:
+    from models.serving import ServableModel
 
 Predict = Callable[[pd.DataFrame, dict[str, Any] | None], pd.DataFrame]
 
@@ -119,12 +122,12 @@ def plots(table: pd.DataFrame) -> list[Plot]:
 
 
 def challenges(
-    predict: Predict, examples: Path, table: pd.DataFrame, settings: Mapping[str, Any]
+    model: ServableModel, examples: Path, table: pd.DataFrame, settings: Mapping[str, Any]
 ) -> dict[str, Measure]:
     """Measures that need the model asked again: a field blanked, or the index asked for candidates.
 
     Args:
-        predict: The model.
+        model: What is evaluated.
         examples: What `build` wrote.
         table: `requests(examples)`.
         settings: `challenge_pairs` and `challenge_listings`: the most that are asked, drawn by `seed`;
@@ -133,8 +136,10 @@ def challenges(
     seed = int(settings["seed"])
     sample = table.sample(min(len(table), int(settings["challenge_pairs"])), random_state=seed)
     return {
-        **_blanked_fields(predict, sample),
-        **_blocking(predict, examples, table, int(settings["candidates"]), int(settings["challenge_listings"]), seed),
+        **_blanked_fields(model.predict, sample),
+        **_blocking(
+            model.predict, examples, table, int(settings["candidates"]), int(settings["challenge_listings"]), seed
+        ),
     }
 
 

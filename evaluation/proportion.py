@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 from scipy.stats import beta
 
 from evaluation.measure import Measure
@@ -17,9 +19,17 @@ def clopper_pearson(hits: int, trials: int, confidence: float = 0.95) -> tuple[f
     """
     if not 0 <= hits <= trials:
         raise ValueError(f"{hits} hits in {trials} trials: hits lie between 0 and the trials.")
+    low, high = clopper_pearson_of(np.array([hits]), np.array([trials]), confidence)
+    return float(low[0]), float(high[0])
+
+
+def clopper_pearson_of(
+    hits: npt.NDArray[np.int64], trials: npt.NDArray[np.int64], confidence: float = 0.95
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Lower and upper ends for many proportions, (k,) each."""
     tail = (1 - confidence) / 2
-    low = 0.0 if hits == 0 else float(beta.ppf(tail, hits, trials - hits + 1))
-    high = 1.0 if hits == trials else float(beta.ppf(1 - tail, hits + 1, trials - hits))
+    low = np.where(hits == 0, 0.0, beta.ppf(tail, np.maximum(hits, 1), trials - hits + 1))
+    high = np.where(hits == trials, 1.0, beta.ppf(1 - tail, hits + 1, np.maximum(trials - hits, 1)))
     return low, high
 
 

@@ -78,7 +78,7 @@ def _curve(plot: Plot, x_axis: svg.Scale, y_axis: svg.Scale, kind: str) -> list[
     points = [(x_axis(x), y_axis(y)) for x, y in zip(plot.x, plot.y, strict=True)]
     if not points:
         return []
-    parts = [f"<path d='{_path(points, steps=plot.steps)}' class='{kind} curve'/>"]
+    parts = [] if plot.points else [f"<path d='{_path(points, steps=plot.steps)}' class='{kind} curve'/>"]
     if plot.band:
         return parts
     for (x, y), low, high in zip(points, plot.low, plot.high, strict=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -27,3 +28,8 @@ def interval(measure: Mapping[str, Any]) -> str:
 def moment(iso: str) -> str:
     """A moment to the minute, UTC."""
     return f"{datetime.fromisoformat(iso).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def slug(text: str) -> str:
+    """A name as part of a measure's: `United Kingdom` is `united_kingdom`."""
+    return re.sub(r"\W+", "_", text.strip().casefold()).strip("_") or "unnamed"

@@ -12,7 +12,6 @@ from flows.backfill_dates import Range
 from infra import environment
 from infra.errors import SettingsError
 from params.base import FlowParameters
-from tasks import rooms
 
 if TYPE_CHECKING:
     from tasks.backfill import Point
@@ -86,6 +85,7 @@ def asked_for(
     from sources import catalog
     from tasks import backfill as record
     from tasks import ingest
+    from tasks.contract_of import contract_of
 
     days = span.dates()
     for setting in settings:
@@ -96,5 +96,5 @@ def asked_for(
     parameters = parameters.model_copy(update={"promote": promote})
     if parameters.data is None:
         catalog.source_named(use_case, parameters.source)
-    ingest.check_dated(rooms.module("contracts", use_case).CONTRACT, days[-1])
+    ingest.check_dated(contract_of(use_case, parameters.model_dump(mode="json")), days[-1])
     return Backfill(use_case, parameters, span, days, record.identity(use_case, parameters))

@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from prefect import flow
+from prefect.logging import get_run_logger
 
 from infra import digests, locks, served, tracking
 from params.score import ScoreParameters
 from tasks import artifacts, progress_artifact, scored_partition, scoring_run
+from tasks.answering import left_out
 from tasks.score import STEP, score_parts
 from tasks.scoring_job import patience, settle
 
@@ -32,6 +34,8 @@ def score(parameters: ScoreParameters) -> dict[str, Any]:
 def _score(parameters: ScoreParameters) -> dict[str, Any]:
     tracking.wait_until_reachable(patience(parameters))
     job = settle(tracking.open_client(), parameters)
+    if job.ignored:
+        get_run_logger().warning(left_out(job.ignored, job.version))
     with locks.held(f"score-{job.run}-{digests.of_value(str(job.place))[:12]}"):
         manifest = scored_partition.find(job)
         was_there = manifest is not None

@@ -204,6 +204,8 @@ def _tell(summary: dict[str, Any]) -> None:
     console.out.print(f"report      {summary['report']}", soft_wrap=True, highlight=False)
     for line in as_of_lines(summary):
         console.out.print(f"as of       {line}", soft_wrap=True, highlight=False)
+    for line in summary["set_aside"]:
+        console.out.print(f"set aside   {line}", soft_wrap=True, highlight=False, markup=False)
     console.out.print(f"evaluation  {summary['evaluation']}", soft_wrap=True, highlight=False)
     console.out.print(f"MLflow run  {summary['run_id']}", soft_wrap=True, highlight=False)
     experiment = tracking.experiment_id(tracking.open_client(), summary["model"])

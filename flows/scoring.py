@@ -93,6 +93,7 @@ def _score_partition(request: Request, to: Path | None, date: str | None, parall
     with console.showing_steps():
         manifest = perform(parameters)
     _tell(manifest["model"], manifest["model_version"], manifest["requests"], manifest["answers"], manifest["place"])
+    _tell_left_out(manifest.get("columns_left_out", []), manifest["model_version"])
     if manifest["was_there"]:
         console.out.print("It was there already: the same input, version and parameters.", highlight=False)
 
@@ -133,19 +134,28 @@ def _score_file(request: Request, output: Path) -> None:
     model_name = registry.model_name(name)
     version = resolve_version(client, model_name, request.version)
     model = registry.load(client, model_name, version)
-    columns = columns_present(name, source, request.encoding)
-    asking = Asking(name, version, columns, rows, params, request.encoding)
+    inputs = registry.signed_inputs(model.metadata)
+    columns, ignored = columns_present(name, inputs, source, request.encoding)
+    asking = Asking(name, version, columns, inputs, rows, params, request.encoding)
     _make_writable(output.parent)
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=".scoring-") as scratch, _bar(source) as told:
         draft = Path(scratch) / output.name
         asked, answered = answer_file(model, asking, source, draft, told)
         shutil.move(draft, output)
     _tell(model_name, version, asked, answered, str(output))
+    _tell_left_out(ignored, version)
 
 
 def _tell(model: str, version: str, asked: int, answered: int, place: str) -> None:
     words = f"{model} version {version}: {asked:,} requests, {answered:,} answers in {place}"
     console.out.print(words, highlight=False, soft_wrap=True)
+
+
+def _tell_left_out(columns: list[str], version: str) -> None:
+    from tasks.answering import left_out
+
+    if columns:
+        console.out.print(left_out(columns, version), highlight=False, soft_wrap=True)
 
 
 def _checked_paths(source: Path | None, output: Path) -> Path:

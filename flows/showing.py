@@ -132,6 +132,7 @@ def data_fetch(use_case: str, source: str, to: Path, settings: list[str]) -> Non
     from flows.running import read_parameters
     from infra import environment
     from sources import catalog
+    from tasks import contract_of
 
     name = rooms.use_case_named(use_case)
     to = to.resolve()
@@ -155,3 +156,7 @@ def data_fetch(use_case: str, source: str, to: Path, settings: list[str]) -> Non
         shutil.move(draft, to)
     files = sorted(path.relative_to(to).as_posix() for path in to.rglob("*") if path.is_file())
     console.out.print(f"{to}: {', '.join(files)}", highlight=False)
+    further = contract_of.as_settings(catalog.contract_options(name, source))
+    if further:
+        command = " ".join([f"bazaar run {use_case} --data {to}", *(f"--set '{setting}'" for setting in further)])
+        console.out.print(f"with its further columns: {command}", soft_wrap=True, highlight=False, markup=False)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from mlflow import MlflowClient
     from mlflow.entities.model_registry import ModelVersion
-    from mlflow.models import ModelSignature
+    from mlflow.models import Model, ModelSignature
     from mlflow.pyfunc import PyFuncModel
 
 CHAMPION = "champion"
@@ -132,6 +132,25 @@ def register(
     return str(version.version)
 
 
+def inputs_of(client: MlflowClient, name: str, version: str) -> dict[str, str]:
+    """Inputs of a version's signature, name -> MLflow's type, without loading the version.
+
+    Raises:
+        RegistryError: Its files cannot be read.
+    """
+    from mlflow.models import Model
+
+    with tempfile.TemporaryDirectory() as scratch:
+        described = Model.load(str(_download(client, name, version, Path(scratch), file="/MLmodel")))
+    return signed_inputs(described)
+
+
+def signed_inputs(described: Model) -> dict[str, str]:
+    """Inputs of the signature in a version's description, name -> MLflow's type."""
+    schema = described.get_input_schema()
+    return {} if schema is None else {str(column.name): column.type.name for column in schema.inputs}
+
+
 def mark_verified(client: MlflowClient, name: str, version: str) -> None:
     """Declare that the version, loaded back from the registry, reproduced its stored predictions."""
     client.set_model_version_tag(name, version, STATE, VERIFIED)
@@ -188,12 +207,12 @@ def checked_files(
     return local
 
 
-def _download(client: MlflowClient, name: str, version: str, to: Path | None) -> Path:
+def _download(client: MlflowClient, name: str, version: str, to: Path | None, file: str = "") -> Path:
     import mlflow
 
     try:
         # A `models:/` address would be looked up in MLflow's process-wide default, which may be another store.
-        address = client.get_model_version_download_uri(name, version)
+        address = client.get_model_version_download_uri(name, version) + file
         return Path(
             mlflow.artifacts.download_artifacts(
                 address, dst_path=None if to is None else str(to), tracking_uri=client.tracking_uri

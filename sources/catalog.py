@@ -10,12 +10,13 @@ from typing import Any
 
 from infra import environment
 from infra.errors import DataError
-from sources.public import demand_forecasting, product_matching
+from sources.public import ad_click, demand_forecasting, product_matching
 from sources.public.fetch import availability, obtain
 from sources.public.source import Source
 
 SIMULATOR = "simulator"
 PUBLIC: Mapping[str, tuple[Source, ...]] = {
+    "ad_click": ad_click.SOURCES,
     "demand_forecasting": demand_forecasting.SOURCES,
     "product_matching": product_matching.SOURCES,
 }
@@ -50,6 +51,18 @@ def resolve(use_case: str, name: str, out: Path, *, cache: Path, seed: int, scal
         import_module(f"sources.simulator.{source.use_case}").write(out, seed=seed, scale=scale)
     else:
         source.write(out, cache)
+
+
+def contract_options(use_case: str, name: str) -> dict[str, tuple[str, ...]]:
+    """The columns that a source has beyond those that the contract names, by the contract's option that declares them.
+
+    Raises:
+        DataError: The source is unknown.
+    """
+    source = source_named(use_case, name)
+    if source.name != SIMULATOR:
+        return dict(source.contract_options)
+    return dict(getattr(import_module(f"sources.simulator.{source.use_case}"), "CONTRACT_OPTIONS", {}))
 
 
 def fetch(use_case: str, name: str, *, cache: Path) -> list[Path]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from infra.asking import ask
 from infra.errors import DataError
-from tasks import rooms
+from tasks import rooms, together
+from tasks.request_of import request_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +29,7 @@ class Asking:
         use_case: Module name.
         version: Of the model; every answer carries it.
         columns: Those of the request's columns that are there: an absent one is not an empty one.
+        inputs: Of the version's signature, name -> type; those that the request does not name are read too.
         rows: Of a batch.
         params: Request parameters of the model.
         encoding: Of csv files that are not UTF-8.
@@ -36,6 +38,7 @@ class Asking:
     use_case: str
     version: str
     columns: Sequence[str]
+    inputs: Mapping[str, str]
     rows: int
     params: Mapping[str, Any]
     encoding: str | None = None
@@ -49,6 +52,8 @@ def answer_file(
 ) -> tuple[int, int]:
     """Answer every request of a file, in its order, into a new file.
 
+    Rows that compete for one answer are asked at once, if need be in a batch of more rows.
+
     Args:
         source: A file, or a directory of parts.
         draft: Ends in .parquet or .csv; absent where there is no request.
@@ -59,13 +64,18 @@ def answer_file(
         Requests asked, answers given.
 
     Raises:
-        DataError: The input is unreadable or not a request.
+        DataError: The input is unreadable or not a request, or rows that compete lie apart.
     """
     asked = answered = 0
+    batches = _batches(asking, source, may_be_empty)
+    column = together.column_of(asking.use_case, asking.params)
+    if column is not None and column in asking.columns:
+        batches = together.unbroken(batches, column)
     with _Writer(draft, asking.version) as writer:
-        for batch in _batches(asking, source, may_be_empty):
+        for batch in batches:
             if asked:
-                check_independent(asking.use_case, asking.params, f"more than the {asking.rows:,} of one batch")
+                has = f"more than the {asking.rows:,} of one batch"
+                check_independent(asking.use_case, asking.params, asking.columns, has)
             answers = ask(model, batch, asking.params)
             writer.write(answers)
             asked, answered = asked + len(batch), answered + len(answers)
@@ -73,10 +83,11 @@ def answer_file(
     return asked, answered
 
 
-def check_independent(use_case: str, params: Mapping[str, Any], has: str) -> None:
+def check_independent(use_case: str, params: Mapping[str, Any], columns: Sequence[str], has: str) -> None:
     """Refuse request parameters whose answer depends on all rows at once.
 
     Args:
+        columns: Those that the input holds: without the one that tells which rows compete, all do.
         has: What the input has, that is too much: "3 parts".
 
     Raises:
@@ -88,23 +99,45 @@ def check_independent(use_case: str, params: Mapping[str, Any], has: str) -> Non
                 f"{name}={value} needs all rows at once, and the input has {has}.",
                 "Give one file, and raise --batch to at least the number of its rows.",
             )
+    column = together.column_of(use_case, params)
+    if column is not None and column not in columns:
+        raise DataError(
+            f"Without a column {column} all rows compete and have to be answered at once, and the input has {has}.",
+            f"Give the column {column}; or one file, and raise --batch to at least the number of its rows.",
+        )
 
 
-def columns_present(use_case: str, source: Path, encoding: str | None) -> list[str]:
-    """The request's columns that a file, or any part of a directory, holds.
+def columns_present(
+    use_case: str, inputs: Mapping[str, str], source: Path, encoding: str | None
+) -> tuple[list[str], list[str]]:
+    """Columns that a file, or any part of a directory, holds.
+
+    Args:
+        use_case: Module name.
+        inputs: Of the version's signature, name -> type.
+        source: A file, or a directory of parts.
+        encoding: Of csv files that are not UTF-8.
+
+    Returns:
+        Those of the request, and those that the version does not know, which are left out.
 
     Raises:
         DataError: A file is unreadable or lacks a required column.
     """
     from contracts.reading import columns_in
 
-    return columns_in(source, rooms.module("contracts", use_case).REQUEST, encoding)
+    return columns_in(source, request_of(use_case, inputs), encoding)
+
+
+def left_out(columns: Sequence[str], version: str) -> str:
+    """One sentence on columns of the input that no answer rests on."""
+    return f"Left out, because version {version} was trained without: {', '.join(columns)}."
 
 
 def _batches(asking: Asking, source: Path, may_be_empty: bool) -> Iterator[pd.DataFrame]:
     from contracts.reading import iter_batches
 
-    request = rooms.module("contracts", asking.use_case).REQUEST
+    request = request_of(asking.use_case, asking.inputs)
     for batch in iter_batches(source, request, asking.rows, asking.encoding, may_be_empty=may_be_empty):
         yield batch[list(asking.columns)]
 

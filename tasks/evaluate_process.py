@@ -84,7 +84,7 @@ def _challenger(
     report("measuring", 0.3)
     measures = room.measures(outcomes, **_resampling(settings))
     report("measuring the challenges", 0.4)
-    measures |= room.challenges(model.predict, examples, questions.table, settings["evaluation"])
+    measures |= room.challenges(model, examples, questions.table, settings["evaluation"])
     milliseconds = cost.timings(model.predict, questions.asked, count=settings["evaluation"]["latency_requests"])
     (out / LATENCY).write_text(json.dumps(milliseconds), encoding="utf-8")
     measures |= cost.latency(milliseconds)

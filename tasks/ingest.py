@@ -14,7 +14,8 @@ from infra import data_versions, digests, environment
 from infra.data_versions import DataVersion
 from infra.errors import DataError, SettingsError
 from sources import catalog
-from tasks import data_source, progress, rooms
+from tasks import data_source, progress
+from tasks.contract_of import contract_of
 from tasks.steps import Json, Run, step
 
 
@@ -67,8 +68,7 @@ def ingest(out: Path, run: Run) -> Json:
 
 
 def _contract(run: Run) -> Contract:
-    declared: Contract = rooms.module("contracts", run.use_case).CONTRACT
-    return declared
+    return contract_of(run.use_case, run.parameters)
 
 
 def _fetch(run: Run, version: DataVersion, out: Path) -> None:

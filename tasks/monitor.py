@@ -31,10 +31,10 @@ from tasks import (
     monitor_report,
     monitor_words,
     progress,
-    rooms,
     tracking_run,
     validate,
 )
+from tasks.contract_of import contract_of
 from tasks.monitor_performance import Performance
 from tasks.monitor_profiles import Profiled
 from tasks.monitor_run import Monitored
@@ -89,7 +89,7 @@ def compare(
     progress.tell(progress.Event("compare", "began"))
     client = tracking.open_client()
     reference = monitor_reference.open_checked(client, run.model, run.champion)
-    contract = rooms.module("contracts", run.use_case).CONTRACT
+    contract = contract_of(run.use_case, run.run.parameters)
     new = monitor_profiles.of_tables(contract, clean.directory, run.settings, reference.tables)
     performance, asked = measured
     findings = [
@@ -134,6 +134,7 @@ def key(run: Monitored, tables: Reference, predictions: str | None) -> str:
             "settings": run.settings.model_dump(mode="json"),
             "run": {name: run.run.parameters[name] for name in ("encoding", "max_rejected_share", "features")},
             "champion": run.champion,
+            **({"contract": run.run.parameters["contract"]} if "contract" in run.run.parameters else {}),
         }
     )
 

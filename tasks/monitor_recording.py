@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from infra import promotion, run_notes
 from tasks import monitor_history, tracking_run
 from tasks.lineage import flow_run_id
+from tasks.metric_names import metric_name
 from tasks.monitor_history import CHAMPION, JUDGED, KEY, LABEL, OUT, REASONS, RETRAINING, ROLE, SERIES, WINDOW
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
-_UNFIT = re.compile(r"[^\w./ -]")
 _TAG_WIDTH = 5000
 
 
@@ -94,7 +93,7 @@ def _log(client: MlflowClient, run_id: str, values: Mapping[str, float], step: i
     from mlflow.entities import Metric
 
     now = int(time.time() * 1000)
-    client.log_batch(run_id, [Metric(_UNFIT.sub("_", name), float(value), now, step) for name, value in values.items()])
+    client.log_batch(run_id, [Metric(metric_name(name), float(value), now, step) for name, value in values.items()])
 
 
 def _fitting(reasons: Sequence[str]) -> str:

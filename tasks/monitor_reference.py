@@ -11,7 +11,8 @@ from infra.errors import RegistryError
 from infra.run_store import Reference
 from params.loading import load_section
 from params.monitor import SECTION, MonitorSettings
-from tasks import monitor_profiles, monitor_reference_file, rooms
+from tasks import monitor_profiles, monitor_reference_file
+from tasks.contract_of import contract_of
 from tasks.monitor_reference_file import Kept
 from tasks.monitor_sample import sampled
 from tasks.steps import Run
@@ -35,7 +36,7 @@ def keep(client: MlflowClient, run_id: str, run: Run, clean: Reference, evaluati
         The tag that belongs on the version: the reference's sha256.
     """
     settings = load_section(MonitorSettings, run.use_case, SECTION)
-    contract = rooms.module("contracts", run.use_case).CONTRACT
+    contract = contract_of(run.use_case, run.parameters)
     answers, _ = sampled(evaluation.directory / "predictions.parquet", _all(evaluation), (), settings.max_rows)
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / PLACE

@@ -16,7 +16,7 @@ from infra.errors import RegistryError
 from params.base import FlowParameters, Profile
 from params.loading import load, load_section
 from params.monitor import SECTION, MonitorParameters, MonitorSettings
-from tasks import abandoned, artifacts, lineage, rooms
+from tasks import abandoned, artifacts, contract_of, lineage, rooms
 from tasks.steps import Run
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _resolved(use_case: str, parameters: MonitorParameters) -> Monitored:
     champion_run = registry.get_version(client, name, champion).run_id
     recorded = _recorded(client, champion_run)
     profile = Profile(recorded.get("profile", Profile.FULL))
-    today = own_parameters(use_case, profile, parameters)
+    today = _with_columns(own_parameters(use_case, profile, parameters), use_case, recorded)
     run, notes = _run(use_case, today, recorded)
     as_of = parameters.as_of
     label = parameters.window or (as_of.isoformat() if as_of else f"{datetime.now(UTC):%Y-%m-%d}")
@@ -98,7 +98,7 @@ def own_parameters(use_case: str, profile: Profile, parameters: MonitorParameter
 
 def _run(use_case: str, today: FlowParameters, recorded: Mapping[str, Any]) -> tuple[Run, tuple[str, ...]]:
     """Examples are made and measured as the champion's were, where this code still takes its parameters."""
-    values = today.model_dump(mode="json")
+    values = {**today.model_dump(mode="json"), **_declared(use_case, recorded)}
     kind: type[FlowParameters] = rooms.module("params", use_case).Parameters
     try:
         then = kind.model_validate({**values, **{name: recorded[name] for name in _RECIPE}})
@@ -106,6 +106,20 @@ def _run(use_case: str, today: FlowParameters, recorded: Mapping[str, Any]) -> t
         note = "The champion's own parameters are not understood by this code; those of params.yaml are used."
         return Run(use_case, values), (note,)
     return Run(use_case, then.model_dump(mode="json")), ()
+
+
+def _with_columns(today: FlowParameters, use_case: str, recorded: Mapping[str, Any]) -> FlowParameters:
+    """What a retraining runs with: where params.yaml declares no column, those of the champion go on."""
+    values = today.model_dump(mode="json")
+    if any((values.get("contract") or {}).values()):
+        return today
+    return type(today).model_validate({**values, **_declared(use_case, recorded)})
+
+
+def _declared(use_case: str, recorded: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that the champion was trained with are those of a window, wherever the window comes from."""
+    options = contract_of.declared(use_case, recorded)
+    return {} if options is None else {"contract": options}
 
 
 def _recorded(client: MlflowClient, run_id: str) -> dict[str, Any]:

@@ -48,19 +48,34 @@ class Questions:
         return model.predict(self.asked if first is None else self.asked.head(first), self.params)
 
     def put_to_champion(self, model: Answering) -> pd.DataFrame:
-        """The answers of a registered version, whose settings may be others: with the first parameters that it takes.
+        """The answers of a registered version, whose settings and columns may be others.
+
+        It is asked with the first parameters that it takes; what it requires and the questions lack is missing.
 
         Raises:
-            MlflowException: It takes none.
+            MlflowException: It takes none of the parameters.
         """
         from mlflow.exceptions import MlflowException
 
+        asked = _with_required(model, self.asked)
         refused: MlflowException | None = None
         for params in (self.params, *self.easier):
             try:
-                model.predict(self.asked.head(1), params)
+                model.predict(asked.head(1), params)
             except MlflowException as error:
                 refused = refused or error
                 continue
-            return model.predict(self.asked, params)
+            return model.predict(asked, params)
         raise refused or ValueError("no parameters to ask with")
+
+
+def _with_required(model: Answering, asked: pd.DataFrame) -> pd.DataFrame:
+    """The questions with nulls in the columns that the model's signature requires and they lack."""
+    metadata = getattr(model, "metadata", None)
+    schema = metadata.get_input_schema() if metadata is not None else None
+    if schema is None:
+        return asked
+    lacking = [column.name for column in schema.inputs if column.required and column.name not in asked.columns]
+    # Of the types that a signature has, only a whole number cannot be missing; the version says so itself.
+    missing = pd.Series([None] * len(asked), index=asked.index, dtype="object")
+    return asked.assign(**dict.fromkeys(lacking, missing))

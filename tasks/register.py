@@ -17,7 +17,18 @@ from evaluation.measure import Measure
 from infra import locks, promotion, registry, run_notes, tracking
 from infra.errors import ChampionChangedError
 from infra.run_store import Reference
-from tasks import artifacts, lineage, links, monitor_reference, progress, reporting, rooms, tracking_run, verification
+from tasks import (
+    artifacts,
+    lineage,
+    links,
+    monitor_reference,
+    progress,
+    reporting,
+    rooms,
+    tracking_run,
+    validate,
+    verification,
+)
 from tasks.evaluate import evaluate
 from tasks.questions import Questions
 from tasks.steps import Json, Run
@@ -41,7 +52,8 @@ def register(
 
     Returns:
         JSON values: `version`, `promoted`, `reason`, `measures`, `champion_measures`, `champion_before`, `run_id`,
-        `report`, `report_link`, `as_of` and `left_out`, what it left out of each table.
+        `report`, `report_link`, `as_of` and `left_out`, what it left out of each table, and `set_aside`, a line for
+        each table with rows that broke a rule.
 
     Raises:
         RegistryError: The version does not reproduce its predictions, or MLflow stays away.
@@ -79,7 +91,9 @@ def _register(run_json: Json, references: list[Json]) -> Json:
     recorded = {**lineage.collect(run, tables, examples, bundle, clean, evaluation), "left_out": left_out}
     identity = lineage.identity(recorded)
     run_id = run.mlflow_run_id or _open_late(client, run)
+    # What is recorded is recorded before a version exists: a failure here must leave none behind.
     tracking_run.log_inputs(client, run_id, run, clean, recorded)
+    tracking_run.log_metrics(client, run_id, clean, bundle, evaluation)
     with locks.held(f"{name}-registration"):
         registry.discard_unfinished(client, name)
         version = registry.find_identity(client, name, identity)
@@ -87,12 +101,12 @@ def _register(run_json: Json, references: list[Json]) -> Json:
             version = _register_new(client, run, run_id, recorded, identity, (clean, examples, bundle, evaluation))
         else:
             monitor_reference.complete(client, version, run, clean, evaluation)
-    tracking_run.log_metrics(client, run_id, clean, bundle, evaluation)
     summary = _decide(client, run, name, version, evaluation)
     client.set_tag(run_id, "bazaar.version", version)
     if evaluation.facts["champion"] != version:
         client.log_artifacts(run_id, evaluation.path, "evaluation")
-    return {**summary, "run_id": run_id, "as_of": run.parameters["as_of"], "left_out": left_out}
+    told = {"as_of": run.parameters["as_of"], "left_out": left_out, "set_aside": validate.set_aside(clean)}
+    return {**summary, "run_id": run_id, **told}
 
 
 def _open_late(client: MlflowClient, run: Run) -> str:

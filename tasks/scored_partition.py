@@ -119,6 +119,7 @@ def _described(job: Job, parts: list[Json]) -> Json:
         "input": job.settings["input"],
         "input_sha256": digests.of_value([[part.name, part.sha256] for part in job.parts]),
         "columns": list(job.columns),
+        "columns_left_out": list(job.ignored),
         "request": job.settings["request"],
         "requests": sum(part["requests"] for part in parts),
         "answers": sum(part["answers"] for part in parts),

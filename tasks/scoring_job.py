@@ -10,14 +10,15 @@ from infra import digests, registry
 from infra.errors import RegistryError
 from params.loading import load_section
 from params.score import ScoreParameters, ScoreSettings, settled
-from tasks import rooms
+from tasks import rooms, together
 from tasks.answering import Asking, check_independent, columns_present
+from tasks.request_of import further, request_of
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
 # Whose code turns a file into requests and answers into a file.
-READING = ("contracts", "tasks.answering")
+READING = ("contracts", "tasks.answering", "tasks.request_of", "tasks.together")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Job:
         output: Root of the partitions.
         settings: Parameters, laid over params.yaml.
         columns: Of the request, that the input holds.
+        inputs: Columns of the request that the version was trained with and the use case's request does not name.
+        ignored: Columns of the input that the version does not know.
         parts: What is asked.
     """
 
@@ -62,6 +65,8 @@ class Job:
     output: str
     settings: dict[str, Any]
     columns: tuple[str, ...]
+    inputs: dict[str, str]
+    ignored: tuple[str, ...]
     parts: tuple[Part, ...]
 
     @property
@@ -78,7 +83,13 @@ class Job:
     def asking(self) -> Asking:
         settings = self.settings
         return Asking(
-            self.use_case, self.version, self.columns, settings["rows"], settings["request"], settings["encoding"]
+            self.use_case,
+            self.version,
+            self.columns,
+            self.inputs,
+            settings["rows"],
+            settings["request"],
+            settings["encoding"],
         )
 
     def part_key(self, part: Part) -> str:
@@ -100,7 +111,8 @@ class Job:
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Job:
         parts = tuple(Part(**part) for part in value["parts"])
-        return cls(**{**value, "columns": tuple(value["columns"]), "parts": parts})
+        columns, ignored = tuple(value["columns"]), tuple(value["ignored"])
+        return cls(**{**value, "columns": columns, "ignored": ignored, "parts": parts})
 
 
 def settle(client: MlflowClient, parameters: ScoreParameters) -> Job:
@@ -108,16 +120,22 @@ def settle(client: MlflowClient, parameters: ScoreParameters) -> Job:
 
     Raises:
         SettingsError: The parameters or params.yaml are refused.
-        DataError: The input is absent, or a part of it lacks a required column.
+        DataError: The input is absent, a part of it lacks a required column, or rows that compete are in two parts.
         RegistryError: There is no champion or no such version.
     """
     use_case = rooms.use_case_named(parameters.use_case)
     settings, date = settled(use_case, parameters)
     model, version, bundle = _resolve(client, use_case, parameters.version)
     source = Path(str(settings.input))
-    parts = _parts(use_case, source)
+    inputs = further(use_case, registry.inputs_of(client, model, version))
+    parts = _parts(use_case, inputs, source)
+    columns, ignored = columns_present(use_case, inputs, source, settings.encoding)
     if len(parts) > 1:
-        check_independent(use_case, settings.request, f"{len(parts)} parts")
+        check_independent(use_case, settings.request, columns, f"{len(parts)} parts")
+        column = together.column_of(use_case, settings.request)
+        if column is not None and column in columns:
+            files = [(Path(part.path), part.name) for part in parts]
+            together.check_parts(files, request_of(use_case, inputs), column, settings.encoding)
     return Job(
         use_case=use_case,
         model=model,
@@ -126,7 +144,9 @@ def settle(client: MlflowClient, parameters: ScoreParameters) -> Job:
         date=date.isoformat(),
         output=settings.output,
         settings=settings.model_dump(mode="json"),
-        columns=tuple(columns_present(use_case, source, settings.encoding)),
+        columns=tuple(columns),
+        inputs=inputs,
+        ignored=tuple(ignored),
         parts=parts,
     )
 
@@ -156,10 +176,10 @@ def _resolve(client: MlflowClient, use_case: str, version: str | None) -> tuple[
     return model, version, str(tags.get(registry.BUNDLE, ""))
 
 
-def _parts(use_case: str, source: Path) -> tuple[Part, ...]:
+def _parts(use_case: str, inputs: dict[str, str], source: Path) -> tuple[Part, ...]:
     from contracts.files import hive_values, parts_of
 
-    known = {column.name for column in rooms.module("contracts", use_case).REQUEST.columns}
+    known = {column.name for column in request_of(use_case, inputs).columns}
     found = []
     for path in parts_of(source):
         name = path.name if path == source else path.relative_to(source).as_posix()

@@ -13,6 +13,7 @@ from infra import promotion, tracking
 from infra.run_store import Reference
 from tasks import data_source, links
 from tasks.lineage import flow_run_id
+from tasks.metric_names import metric_name
 from tasks.steps import Json, Run
 
 if TYPE_CHECKING:
@@ -95,7 +96,9 @@ def log_metrics(client: MlflowClient, run_id: str, clean: Reference, bundle: Ref
         **{f"validation.{name}": value for name, value in clean.facts["counts"].items()},
     }
     now = int(time.time() * 1000)
-    client.log_batch(run_id, metrics=[Metric(name, float(value), now, 0) for name, value in values.items()])
+    client.log_batch(
+        run_id, metrics=[Metric(metric_name(name), float(value), now, 0) for name, value in values.items()]
+    )
 
 
 def as_tags(recorded: Json) -> dict[str, str]:

@@ -9,13 +9,15 @@ from contracts.contract import Contract
 from infra import tracking
 from infra.errors import DataError
 from infra.run_store import Reference
-from tasks import artifacts, links, rooms, tracking_run
+from tasks import artifacts, links, tracking_run
+from tasks.contract_of import contract_of
 from tasks.steps import Json, Run, step
 
 
 def _contract(run: Run) -> Contract:
-    declared: Contract = rooms.module("contracts", run.use_case).CONTRACT
-    return declared.model_copy(update={"max_rejected_share": run.parameters["max_rejected_share"]})
+    return contract_of(run.use_case, run.parameters).model_copy(
+        update={"max_rejected_share": run.parameters["max_rejected_share"]}
+    )
 
 
 def _as_of(run: Run) -> date | None:
@@ -80,6 +82,13 @@ def validate(run: Run, tables: Reference) -> Reference:
         late = "" if run.parameters["as_of"] is None else f"Choose a later as_of than {run.parameters['as_of']}, or: "
         raise DataError(checked.facts["refusal"], f"{late}{checked.facts['remedy']}{where}")
     return checked
+
+
+def set_aside(checked: Reference) -> list[str]:
+    """A line for each table with rows that broke a rule: how many, and which rules most of them broke."""
+    from contracts import wording
+
+    return list(wording.set_aside(checked.facts["counts"], checked.facts["rows"]))
 
 
 def _show_refused(run: Run, checked: Reference) -> None:

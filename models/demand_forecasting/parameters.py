@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
+from ..settings import read
 from .backtests import CalibrationSettings
 from .core_settings import CoreSettings
 from .daily import DailySettings
 from .launch import ColdStartSettings
 from .level_weights import ReconciliationSettings
-from .settings import read
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class DemandParameters:
         Raises:
             ValueError: A name is not known.
         """
-        return read(cls, given)
+        return read(cls(), given)
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON can hold it."""

@@ -28,6 +28,7 @@ class Source:
         dropped: Rows of each part that are not handed on, and `notes` says why.
         notes: What a user should know before trusting a number from it.
         files: The pinned files it is read from.
+        contract_options: Columns beyond those that the contract names, by the contract's option that declares them.
         writer: `module:function` that turns `files` into tables; imported only when tables are written.
     """
 
@@ -45,6 +46,7 @@ class Source:
     dropped: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     files: tuple[PublicFile, ...] = ()
+    contract_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def write(self, out: Path, cache: Path) -> None:
         """Fetch what is needed into `cache` and write the contract's tables to `out` as parquet.

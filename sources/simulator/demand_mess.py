@@ -26,7 +26,7 @@ class SalesBreaks:
 
 _BEFORE = timedelta(minutes=10)
 SALES_BREAKS = SalesBreaks()
-BROKEN_DATES = ("2023-02-30", "31.12.2023", "2024-13-01", "yesterday", "0000-00-00")
+BROKEN_DATES = ("2023-02-30", "12/31/2023", "2024-13-01", "yesterday", "0000-00-00")
 FUTURE_DATE = "2099-12-31"  # what a till without a clock writes
 
 

@@ -144,6 +144,23 @@ def test_a_bad_request_is_the_askers_error(promote) -> None:
             champion.predict(pd.DataFrame({"y": [1.0]}))
         with pytest.raises(DataError, match=r"no request parameter facto\..*factor"):
             champion.predict(REQUEST, facto=2.0)
+        with pytest.raises(DataError, match=r"The request \(2 rows\) has columns of one name: x \(2 times\)"):
+            champion.predict(pd.concat([REQUEST, REQUEST], axis=1))
+
+
+def test_whole_numbers_are_numbers_unless_a_float_would_change_them(promote) -> None:
+    promote(1.0)
+    with Champion(toy.NAME, poll_seconds=None) as champion:
+        assert champion.predict(pd.DataFrame({"x": [1, 2]}))["answer"].tolist() == [1.0, 1.0]
+        assert len(champion.predict(pd.DataFrame({"x": [1]}).head(0))) == 0
+        with pytest.raises(DataError, match="int64"):
+            champion.predict(pd.DataFrame({"x": [2**60 + 1]}))
+        for nullable in ([None, None], [1, None]):
+            asked = pd.DataFrame({"x": pd.array(nullable, dtype="Int64")})
+            assert champion.predict(asked)["answer"].isna().tolist() == [one is None for one in nullable]
+        for large in ([2**60 + 1, None], [-(2**63), None]):
+            with pytest.raises(DataError, match="Int64"):
+                champion.predict(pd.DataFrame({"x": pd.array(large, dtype="Int64")}))
 
 
 def test_no_champion_and_no_mlflow_are_told_at_once(client: MlflowClient, promote) -> None:

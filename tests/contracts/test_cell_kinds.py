@@ -44,6 +44,19 @@ def test_ids_are_text_whatever_they_are_stored_as() -> None:
     assert values_of(read(Kind.ID, [b"abc"], pa.binary())) == ["abc"]
 
 
+def test_a_flag_among_ids_is_one_word_whatever_wrote_it() -> None:
+    assert values_of(read(Kind.ID, [" True ", "TRUE", "true", "False", "Truey", None])) == [
+        "true",
+        "true",
+        "true",
+        "false",
+        "Truey",
+        None,
+    ]
+    assert values_of(read(Kind.ID, [True, False, None], pa.bool_())) == ["true", "false", None]
+    assert values_of(read(Kind.TEXT, ["True"])) == ["True"]
+
+
 def test_ids_stored_as_floats_that_lost_digits_are_unreadable() -> None:
     cells = read(Kind.ID, [float(2**53), float("inf"), 7.0], pa.float64())
     assert cells.bad.tolist() == [True, True, False]
@@ -123,6 +136,14 @@ def test_times_are_utc() -> None:
     berlin = read(Kind.TIME, [dt.datetime(2024, 7, 1, 12)], pa.timestamp("ns", "Europe/Berlin"))
     assert berlin.values[0] == pd.Timestamp("2024-07-01 12:00", tz="UTC")
     assert read(Kind.TIME, [dt.date(2024, 7, 1)], pa.date32()).values[0] == pd.Timestamp("2024-07-01", tz="UTC")
+
+
+def test_dates_with_points_are_day_month_year() -> None:
+    cells = read(Kind.TIME, ["31.01.2024", "1.2.2024 09:05", " 01.12.2024T10:00:00+02:00", "2024-01-31", None])
+    assert not cells.bad.any()
+    expected = ["2024-01-31", "2024-02-01 09:05", "2024-12-01 08:00", "2024-01-31"]
+    assert cells.values.iloc[:4].tolist() == [pd.Timestamp(one, tz="UTC") for one in expected]
+    assert read(Kind.TIME, ["31.02.2024", "01.13.2024", "1.2.24", "31.01.2024 soon", "1.2", "31.01.20245"]).bad.all()
 
 
 def test_json_is_one_object() -> None:

@@ -113,6 +113,7 @@ def test_latin1_is_refused_by_line_with_the_encoding_that_reads_it(tmp_path: Pat
     assert "byte 0xFC" in refused.value.problem
     assert "cp1252 reads '2,Kühlschrank weiß'" in refused.value.problem
     assert "iconv -f cp1252" in refused.value.remedy
+    assert "--set encoding=cp1252 of `bazaar run`" in refused.value.remedy
 
 
 def test_named_encoding_reads_what_is_not_utf8_and_leaves_utf8_alone(tmp_path: Path) -> None:

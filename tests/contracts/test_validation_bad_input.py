@@ -127,6 +127,12 @@ def test_mostly_labels_of_unknown_listings_are_refused(tmp_path: Path) -> None:
     assert len(rejected(tmp_path)) == 5
 
 
+def test_a_refusal_tells_how_cells_that_cannot_be_read_are_written(tmp_path: Path) -> None:
+    report = run(tmp_path, listings=LISTINGS, pairs="left_id,right_id,label\n1,2,ja\n2,3,nein\n")
+    assert report.remedy is not None
+    assert "label: Write true/false, 1/0 or yes/no." in report.remedy
+
+
 def test_only_labels_of_unknown_listings_are_refused(tmp_path: Path) -> None:
     report = run(tmp_path, listings=LISTINGS, pairs="left_id,right_id,label\n900,1,1\n901,2,0\n")
     assert report.refusal is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from written_tables import digests, frames
 
 from contracts.demand_forecasting import CONTRACT
 from contracts.validation import ValidationReport, validate_directory
@@ -21,18 +21,6 @@ from sources.simulator.demand_time import FIRST, WEEKS
 ROOT = Path(__file__).parents[2]
 SEED, SCALE = 5, 0.06  # the last of its runs of families is cut off by the scale
 KEY = ["product_id", "region", "date"]
-
-
-def frames(folder: Path) -> dict[str, pd.DataFrame]:
-    return {path.stem: pd.read_parquet(path) for path in folder.rglob("*.parquet")}
-
-
-def digests(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from evaluation import curve_images, curve_tables
 from evaluation.curves import precision_recall, reliability
@@ -61,3 +62,15 @@ def test_a_picture_is_the_same_bytes_for_the_same_values(curve: pd.DataFrame, tm
     assert "http://www.w3.org/2000/svg" in one
     curve_images.draw(curve, "another title", tmp_path / "other.svg")
     assert (tmp_path / "other.svg").read_text() != one
+
+
+def test_rare_shares_fill_their_axis_and_others_are_drawn_whole() -> None:
+    def upper(shares: list[float]) -> tuple[float, float]:
+        axes = Figure().subplots()
+        curve_images._line(axes, pd.DataFrame({"recall": [0.1, 1.0], "precision": shares}), "recall", "precision")
+        return axes.get_xlim()[1], axes.get_ylim()[1]
+
+    assert upper([0.9, 0.1]) == (1.03, 1.03)
+    whole, rare = upper([0.02, 0.01])
+    assert whole == 1.03
+    assert rare < 0.03

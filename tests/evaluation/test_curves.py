@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from evaluation.curves import precision_recall, reliability
+from evaluation import report_curves
+from evaluation.curves import Plot, precision_recall, reliability
 
 
 def test_reliable_probabilities_lie_on_the_diagonal_and_others_do_not() -> None:
@@ -38,3 +39,26 @@ def test_a_long_curve_is_thinned_and_one_without_positives_is_empty() -> None:
     assert precision_recall(pd.Series([0.1, 0.2]), pd.Series([0, 0])).x == []
     nothing = pd.Series([], dtype=float)
     assert reliability(nothing, nothing).x == precision_recall(nothing, nothing).x == []
+
+
+def test_rare_positives_fill_their_axes() -> None:
+    rng = np.random.default_rng(2)
+    score = pd.Series(rng.beta(1, 200, 50_000))
+    label = pd.Series((rng.random(50_000) < score).astype(int))
+    plot = reliability(score, label, rare=True)
+    assert (plot.x_range, plot.y_range) == (None, None)
+    np.testing.assert_allclose(plot.x, np.array(reliability(score, label).x) * 100)
+    assert 1 < max(plot.high) < 10
+    curve = precision_recall(score, label, rare=True)
+    assert curve.x[0] >= 20 / label.sum()
+    assert curve.lines["share of positives"].y[0] == label.mean() * 100
+    assert max(curve.y) < 20
+    assert precision_recall(score, label * 0, rare=True).lines == {}
+
+
+def test_points_that_stand_alone_have_no_line_through_them() -> None:
+    plot = Plot(name="By campaign", x_label="x", y_label="y", x=[1, 2], y=[1, 2], low=[0, 1], high=[2, 3])
+    assert "ours curve" in report_curves.picture(plot)
+    alone = report_curves.picture(plot.model_copy(update={"points": True}))
+    assert "ours curve" not in alone
+    assert alone.count("ours dot") == 2

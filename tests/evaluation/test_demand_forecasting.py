@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -192,12 +193,13 @@ def test_sums_that_are_no_sums_are_found(table: pd.DataFrame, tmp_path: Path) ->
         parts = np.array([mask.sum() for mask in counts], dtype=float)
         return pd.DataFrame({"mean": np.repeat(parts, params["horizon"])})
 
-    assert room.challenges(predict, made, table, settings)["incoherence"].value == 0.0
+    assert room.challenges(SimpleNamespace(predict=predict), made, table, settings)["incoherence"].value == 0.0
 
     def boastful(request: pd.DataFrame, params: dict) -> pd.DataFrame:
         return predict(request, params).assign(mean=lambda told: told["mean"].where(told["mean"] < 8, 10.0))
 
-    assert room.challenges(boastful, made, table, settings)["incoherence"].value == pytest.approx(0.2)
+    boasting = SimpleNamespace(predict=boastful)
+    assert room.challenges(boasting, made, table, settings)["incoherence"].value == pytest.approx(0.2)
 
 
 def test_the_scale_of_rmsse_is_the_mean_squared_change_since_the_first_sale() -> None:

@@ -156,3 +156,16 @@ def test_a_measure_of_thousands_is_written_in_full() -> None:
     whole = facts(champion=False)
     many = whole.measured.model_copy(update={"measures": {"rows_per_second": measure(6882.4, unit="rows/s")}})
     assert "6,882 rows/s" in card.markdown(whole.model_copy(update={"measured": many}))
+
+
+def test_what_build_told_is_written_in_words() -> None:
+    told = {"timed": False, "columns": {"named": ["ad", "shop"], "numeric": []}, "end": None, "train": {"rows": 12_000}}
+    found = facts()
+    data = found.data.model_copy(update={"splits": told})
+    rows = card.examples_table(found.model_copy(update={"data": data})).rows
+    assert dict(rows) == {
+        "timed": "no",
+        "columns": "named ad, shop, numeric none",
+        "end": "none",
+        "train": "rows 12,000",
+    }

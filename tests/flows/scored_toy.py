@@ -35,11 +35,18 @@ class Slow:
         if pause < 0:
             raise InputError(f"pause is {pause}; it is at least 0.")
         time.sleep(pause)
-        titles = pd.array(request["title"], dtype="str")
+        # The title answers, and beside it the colour: a column that product matching's request does not name.
+        titles = request["title"] + ("/" + request["colour"] if "colour" in request else "")
+        titles = pd.array(titles, dtype="str")
         return pd.DataFrame({"probability": [self.answer] * len(request), "title": titles}, index=request.index)
 """
 SIGNATURE = {
-    "inputs": [("title", "string", True), ("brand", "string", False), ("price", "double", False)],
+    "inputs": [
+        ("title", "string", True),
+        ("brand", "string", False),
+        ("price", "double", False),
+        ("colour", "string", False),
+    ],
     "outputs": [("probability", "double", True), ("title", "string", False)],
     "params": [("pause", "double", 0.0)],
 }

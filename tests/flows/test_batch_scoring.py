@@ -254,6 +254,23 @@ def test_what_cannot_be_scored_is_told(tmp_path: Path) -> None:
     assert not out.exists()
 
 
+def test_columns_that_the_version_was_trained_with_are_sent_and_others_are_named_once(
+    home: Home, tmp_path: Path
+) -> None:
+    source = tmp_path / "colours"
+    source.mkdir()
+    for number in range(2):
+        (source / f"p{number}.csv").write_text(f"title,colour,size\nmug {number},red,3\n", encoding="utf-8")
+    manifest = score(source, tmp_path / "out")
+    assert read(tmp_path / "out")["title"].tolist() == ["mug 0/red", "mug 1/red"]
+    assert (manifest["columns"], manifest["columns_left_out"]) == (["title", "colour"], ["size"])
+    said = home.bazaar(
+        "score", "product-matching", "--input", str(source / "p0.csv"), "--output", str(tmp_path / "one.csv")
+    )
+    assert said.count("Left out, because version 1 was trained without: size.") == 1
+    assert pd.read_csv(tmp_path / "one.csv")["title"].tolist() == ["mug 0/red"]
+
+
 def test_a_scheduled_run_takes_all_from_params_yaml(home: Home, tmp_path: Path) -> None:
     write_parts(tmp_path / "day" / DATE, 1)
     params = home.bazaar.home / "params.yaml"

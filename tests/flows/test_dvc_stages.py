@@ -52,7 +52,7 @@ def shop(bazaar_at: Callable[[Path], Bazaar], tmp_path_factory: pytest.TempPathF
     project = DvcProject(place / "project", **{**bazaar.environment(), "BAZAAR_HOME": str(bazaar.home)})
     (project.root / ".venv").symlink_to(sys.prefix, target_is_directory=True)
     stages = yaml.safe_load((REPOSITORY / "dvc.yaml").read_text())
-    for name in {*stages["stages"]["data"]["do"]["deps"], *stages["stages"]["run"]["do"]["deps"]} - {"data/${item}"}:
+    for name in {*stages["stages"]["data"]["do"]["deps"], *stages["stages"]["run"]["do"]["deps"]} - {"data/${key}"}:
         (project.root / name).mkdir()
         (project.root / name / "code.py").touch()
     shutil.copy(REPOSITORY / "dvc.yaml", project.root)

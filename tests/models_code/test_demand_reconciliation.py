@@ -42,7 +42,8 @@ def random_bases(panels: dict[str, Panel], seed: int, zeros: float = 0.0) -> dic
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.integers(0, 2**32 - 1), st.floats(0, 0.6))
+# Some compiled libraries make the process round subnormal numbers to 0, which hypothesis takes for a fault.
+@given(st.integers(0, 2**32 - 1), st.floats(0, 0.6, allow_subnormal=False))
 def test_sums_agree_exactly_in_any_order(seed: int, zeros: float) -> None:
     panel = small_panel()
     panels = levels(panel)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from settings_for_tests import given, names
 
 from features.demand_forecasting.parameters import FeaturesParameters
 from models.demand_forecasting.parameters import DemandParameters
@@ -17,22 +16,6 @@ from params.loading import load
 REPOSITORY = Path(__file__).resolve().parents[2]
 # The examples decide how far ahead is learnt.
 OF_THE_EXAMPLES = {"core.horizon"}
-
-
-def names(settings: Any, path: str = "") -> set[str]:
-    found = set()
-    for one in fields(settings):
-        value = getattr(settings, one.name)
-        found |= names(value, f"{path}{one.name}.") if is_dataclass(value) else {path + one.name}
-    return found
-
-
-def given(values: dict[str, Any], settings: Any, path: str = "") -> set[str]:
-    found = set()
-    for name, value in values.items():
-        inner = getattr(settings, name)
-        found |= given(value, inner, f"{path}{name}.") if is_dataclass(inner) else {path + name}
-    return found
 
 
 @pytest.mark.parametrize("profile", list(Profile))

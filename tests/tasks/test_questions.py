@@ -4,9 +4,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import mlflow
 import pandas as pd
 import pytest
 from mlflow.exceptions import MlflowException
+from mlflow.models import ModelSignature
+from mlflow.types import ColSpec, Schema
 
 from tasks.questions import Questions
 
@@ -63,3 +66,24 @@ def test_a_champion_that_takes_nothing_says_why_it_refused_first() -> None:
     questions = Questions.of(room(4, **WEEKS), Path())
     with pytest.raises(MlflowException, match="3 weeks are too many"):
         questions.put_to_champion(Champion(0))
+
+
+class Selling(mlflow.pyfunc.PythonModel):  # type: ignore[misc]  # mlflow ships no types
+    """Tells what it was asked with."""
+
+    def predict(self, context: Any, model_input: pd.DataFrame, params: dict[str, Any] | None = None) -> pd.DataFrame:  # noqa: ARG002 - mlflow's interface
+        return model_input.notna()
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("kind", ["string", "double", "boolean"])
+def test_what_a_champion_requires_and_the_questions_lack_is_missing(kind: str, tmp_path: Path) -> None:
+    inputs = [ColSpec("long", "x"), ColSpec(kind, "ad"), ColSpec("string", "note", required=False)]
+    mlflow.pyfunc.save_model(
+        tmp_path / "model", python_model=Selling(), signature=ModelSignature(Schema(inputs)), pip_requirements=[]
+    )
+    champion = mlflow.pyfunc.load_model(str(tmp_path / "model"))
+    answers = Questions.of(room(3), Path()).put_to_champion(champion)
+    assert answers["x"].all()
+    assert not answers["ad"].any()
+    assert len(answers) == 3

@@ -29,6 +29,10 @@ SMALLER = {
         *("models.core.mean.rounds=5", "models.core.quantiles.rounds=5", "models.valid_origin_step=13"),
         "models.cold_start.text.encode_up_to=0",
     ),
+    "ad_click": (
+        *("simulator.scale=0.2", "evaluation.resamples=100", "evaluation.challenge_rows=2000"),
+        *("evaluation.score_requests=100", "evaluation.policy_rows=2000"),
+    ),
 }
 
 
