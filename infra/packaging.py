@@ -12,6 +12,7 @@ from pathlib import Path
 from infra import digests
 
 ENTRY_NAME = "served_model.py"
+PREFIX = "bazaar_models_"
 ENTRY = """\
 from mlflow.models import set_model
 
@@ -36,7 +37,7 @@ def package_name(source: Path) -> str:
     whichever was loaded first.
     """
     files = {path.relative_to(source).as_posix(): digests.of_file(path) for path in sorted(source.rglob("*.py"))}
-    return f"bazaar_models_{digests.of_value(files)[:16]}"
+    return f"{PREFIX}{digests.of_value(files)[:16]}"
 
 
 def write_code(source: Path, destination: Path) -> tuple[Path, Path]:
@@ -67,3 +68,15 @@ def importable(package: Path) -> Iterator[None]:
         for name in set(sys.modules) - known:
             if name.split(".")[0] == package.name:
                 del sys.modules[name]
+
+
+def forget_gone() -> None:
+    """Forget packages of versions whose files are gone, pruned for instance.
+
+    A version of the same code that lies elsewhere would find the package imported, and no further module in it.
+    """
+    for name, package in list(sys.modules.items()):
+        places = getattr(package, "__path__", ())
+        if name.startswith(PREFIX) and "." not in name and not any(Path(place).is_dir() for place in places):
+            for module in [known for known in sys.modules if known.split(".")[0] == name]:
+                del sys.modules[module]

@@ -174,6 +174,7 @@ def load_files(checked: Path) -> PyFuncModel:
 
     # MLflow hands a model over in a variable of its module: of two loads at once, one would get the other's model.
     with _loading:
+        packaging.forget_gone()
         return mlflow.pyfunc.load_model(str(checked))
 
 
