@@ -12,7 +12,6 @@ from features.ad_click.table import CLICK, CONVERSION, NAME, Impressions, Mask
 from infra.errors import DataError
 
 TARGETS: Final = (CLICK, CONVERSION, "conversion_after_click")
-_COLUMN: Final = {CLICK: CLICK, CONVERSION: CONVERSION, "conversion_after_click": CONVERSION}
 
 
 @dataclass(frozen=True)
