@@ -44,7 +44,9 @@ class RowRule(_Declared):
     missing_equal, columns in which a missing cell is a value like another),
     `between` (min, or above, which leaves out the bound itself; max), `in_set` (values), `matches` (pattern),
     `max_length` (characters),
-    `refers_to` (table, column), `any_of_not_null` (at least one of `columns`), `differ` (two columns not equal),
+    `refers_to` (table, column), `not_in` (table, column: the value must not occur there), `any_of_not_null` (at least
+    one of `columns`; with readable=True, a text counts only where markup leaves a letter or digit of it), `differ` (two
+    columns not equal),
     `ordered` (the first of two columns not above the second), `not_after_today` (a time up to the end of the day, UTC,
     on which the table is validated, or of `as_of`).
     `type` (the cell can be read as its column's kind) holds for every column without being declared.
@@ -61,6 +63,7 @@ class RowRule(_Declared):
         "matches",
         "max_length",
         "refers_to",
+        "not_in",
         "any_of_not_null",
         "differ",
         "ordered",
@@ -74,11 +77,13 @@ class RowRule(_Declared):
 class TableRule(_Declared):
     """A rule on the whole table; breaking it stops the run.
 
-    `check`: `min_rows` (rows), `distinct_at_least` (column, values).
+    `check`: `min_rows` (rows), `distinct_at_least` (column, values), `tree` (columns node and parent: every parent is a
+    node, none is above itself, and one node has no parent; roots="several" allows more, several_by tells people how;
+    where a column `beside` is filled it names another node).
     """
 
     name: str
-    check: Literal["min_rows", "distinct_at_least"]
+    check: Literal["min_rows", "distinct_at_least", "tree"]
     options: dict[str, object] = Field(default_factory=dict)
     because: str
 

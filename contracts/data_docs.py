@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from contracts import wording
-from contracts.report import TableFound, ValidationReport
+from contracts.report import TableFound, TableRuleFound, ValidationReport
 from contracts.style import STYLE
 
 _SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
@@ -64,8 +64,7 @@ def _section(table: TableFound) -> str:
         _row(rule.name, rule.asks, rule.because, f"{rule.broken:,}", kept=rule.broken == 0) for rule in table.rules
     )
     whole = "".join(
-        _row(rule.name, rule.asks, rule.because, f"observed {rule.observed:,.0f}", kept=rule.kept)
-        for rule in table.table_rules
+        _row(rule.name, rule.asks, rule.because, _observed(rule), kept=rule.kept) for rule in table.table_rules
     )
     ignored = f"<p>Columns not used: {escape(', '.join(table.ignored_columns))}.</p>" if table.ignored_columns else ""
     return (
@@ -75,6 +74,10 @@ def _section(table: TableFound) -> str:
         "<table><thead><tr><th></th><th>Rule</th><th>Asks</th><th>Because</th><th>Rows that broke it</th></tr></thead>"
         f"<tbody>{rules}{whole}</tbody></table>"
     )
+
+
+def _observed(rule: TableRuleFound) -> str:
+    return f"{rule.observed:,.0f}: {rule.told}" if rule.told else f"observed {rule.observed:,.0f}"
 
 
 def _row(name: str, asks: str, because: str, found: str, *, kept: bool) -> str:

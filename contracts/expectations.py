@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from contracts import wording
+from contracts import trees, wording
 from contracts.contract import RowRule, Table, TableRule
 from contracts.verdicts import DECIDED_HERE
 
@@ -60,10 +60,13 @@ class RowOutcome:
 
 @dataclass(frozen=True)
 class TableOutcome:
-    """For each rule, in the order given, what was observed and whether it was kept; and the raw result."""
+    """For each rule, in the order given, what was observed, whether it was kept, and of a tree what is wrong and what
+    to do about it; and the raw result.
+    """
 
     observed: tuple[float, ...]
     kept: tuple[bool, ...]
+    told: tuple[tuple[str, str], ...]
     result: Any
 
 
@@ -107,13 +110,25 @@ def check_table(table: Table, frame: pd.DataFrame) -> TableOutcome:
     """
     rules = table.table_rules
     if not rules:
-        return TableOutcome((), (), None)
+        return TableOutcome((), (), (), None)
     needed = [str(rule.options["column"]) for rule in rules if "column" in rule.options]
     batch = frame[list(dict.fromkeys(needed))].reset_index(drop=True)
+    grown = {place: trees.grow(rule, frame) for place, rule in enumerate(rules) if rule.check == "tree"}
+    for place, tree in grown.items():
+        batch[_tree_label(rules[place])] = tree.keeps
     batch[ROW] = np.arange(1, len(batch) + 1)
     result = _validate(table.name, batch, [_table_expectation(rule, place) for place, rule in enumerate(rules)])
-    observed = tuple(float(single.result["observed_value"]) for single in result.results)
-    return TableOutcome(observed, tuple(bool(single.success) for single in result.results), result)
+    told = tuple(
+        (grown[place].problem, grown[place].remedy) if place in grown else ("", "") for place in range(len(rules))
+    )
+    observed = tuple(map(_observed, result.results))
+    return TableOutcome(observed, tuple(bool(single.success) for single in result.results), told, result)
+
+
+def _observed(single: Any) -> float:
+    """What an expectation counted: of one a row, the rows that broke it."""
+    single.result.pop("unexpected_index_list", None)
+    return float(single.result.get("observed_value", single.result.get("unexpected_count", 0)))
 
 
 def render(table: str, results: Sequence[Any]) -> str:
@@ -187,6 +202,8 @@ def _table_expectation(rule: TableRule, place: int) -> Any:
     shared = {"meta": _meta(rule, place), "description": wording.table_rule(rule)}
     if rule.check == "min_rows":
         return ExpectTableRowCountToBeBetween(min_value=rule.options["rows"], **shared)
+    if rule.check == "tree":
+        return ExpectColumnValuesToBeInSet(column=_tree_label(rule), value_set=[True], **shared)
     return ExpectColumnUniqueValueCountToBeBetween(
         column=rule.options["column"], min_value=rule.options["values"], **shared
     )
@@ -209,6 +226,10 @@ def _meta(rule: RowRule | TableRule, place: int) -> dict[str, Any]:
 def _label(rule: RowRule) -> str:
     """The column that carries a rule's verdict; no table's column has a colon in its name."""
     return f"{rule.name}: {', '.join(rule.columns)}"
+
+
+def _tree_label(rule: TableRule) -> str:
+    return f"{rule.name}: {rule.options['node']}, {rule.options['parent']}"
 
 
 def _plain(value: object) -> object:

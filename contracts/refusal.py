@@ -45,7 +45,10 @@ def _against(table: TableFound, most: float) -> list[tuple[str, str]]:
             )
         )
     for rule in table.table_rules:
-        if not rule.kept:
+        if rule.told:
+            aside = f" {table.rows_rejected:,} rows were set aside before: {why}." if table.rows_rejected else ""
+            problems.append((f"Table {table.name} breaks rule {rule.name}: {rule.told}{aside}", rule.remedy))
+        elif not rule.kept:
             problem = (
                 f"Table {table.name} breaks rule {rule.name} ({rule.asks}): {rule.observed:,.0f} found among its "
                 f"{table.rows_kept:,} usable rows; {rule.because}."

@@ -24,7 +24,9 @@ class RuleFound(_Found):
 
 
 class TableRuleFound(_Found):
-    """A table rule, what was observed on the rows kept, and whether that keeps it."""
+    """A table rule, what was observed on the rows kept (rows, values, or of a tree rows at fault), and whether that
+    keeps it; `told` says what is wrong where a number does not, and `remedy` then what to do.
+    """
 
     name: str
     check: str
@@ -32,6 +34,8 @@ class TableRuleFound(_Found):
     because: str
     observed: float
     kept: bool
+    told: str = ""
+    remedy: str = ""
 
 
 class LeftOut(_Found):

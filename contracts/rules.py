@@ -75,7 +75,7 @@ def in_order(contract: Contract) -> list[Table]:
             raise ValueError(f"Tables refer to each other in a circle: {' -> '.join((*path, table.name))}.")
         if table.name in ordered:
             return
-        for _, (other, column) in references(table):
+        for other, column in looked_up(table):
             if other not in by_name or column not in {known.name for known in by_name[other].columns}:
                 raise ValueError(f"Table {table.name} refers to {other}.{column}, which the contract lacks.")
             visit(by_name[other], (*path, table.name))
@@ -93,3 +93,13 @@ def references(table: Table) -> list[tuple[str, tuple[str, str]]]:
         for rule in row_rules(table)
         if rule.check == "refers_to"
     ]
+
+
+def looked_up(table: Table) -> list[tuple[str, str]]:
+    """Each table and column that a rule of this table looks into."""
+    return [(str(rule.options["table"]), str(rule.options["column"])) for rule in row_rules(table) if looks(rule)]
+
+
+def looks(rule: RowRule) -> bool:
+    """Whether a rule holds a column against one of another table."""
+    return rule.check in ("refers_to", "not_in")

@@ -23,7 +23,7 @@ from contracts.files import find_table, require_table
 from contracts.reading import Reading, read_cells
 from contracts.refusal import refuse
 from contracts.report import LeftOut, RuleFound, TableFound, TableRuleFound, ValidationReport
-from contracts.rules import in_order, row_rules
+from contracts.rules import in_order, looked_up, looks, row_rules
 
 __all__ = ["ValidationReport", "validate_directory", "write_table"]
 
@@ -48,7 +48,7 @@ def validate_directory(
 ) -> ValidationReport:
     """Validate every table of the contract that lies in `source`.
 
-    All rules of a table see all its rows as read; a row that breaks any is set aside whole. Rules that refer to
+    All rules of a table see all its rows as read; a row that breaks any is set aside whole. Rules that look into
     another table see the rows of it that were kept. Table rules see the rows kept. Rows that were not known on `as_of`
     are left out before any rule sees them: they are no faults.
 
@@ -123,7 +123,7 @@ def _judge(
 ) -> _Judged:
     """Run the table's rules, and put its clean rows into `kept`."""
     # A rule on an optional table that was not given has nothing to be held against.
-    rules = tuple(rule for rule in row_rules(table) if rule.check != "refers_to" or rule.options["table"] in kept)
+    rules = tuple(rule for rule in row_rules(table) if not looks(rule) or rule.options["table"] in kept)
     frame = reading.frame
     unreadable = {column: fault.rows for column, fault in reading.unreadable.items()}
     decided = {
@@ -183,8 +183,12 @@ def _found(
                 because=rule.because,
                 observed=observed,
                 kept=is_kept,
+                told=told,
+                remedy=remedy,
             )
-            for rule, observed, is_kept in zip(table.table_rules, whole.observed, whole.kept, strict=True)
+            for rule, observed, is_kept, (told, remedy) in zip(
+                table.table_rules, whole.observed, whole.kept, whole.told, strict=True
+            )
         ),
         left_out=left_out,
     )
@@ -209,14 +213,9 @@ def _report(contract: Contract, judged: list[_Judged], known: AsOf | None) -> Va
 
 
 def _referred_columns(contract: Contract, table: Table) -> list[str]:
-    """Columns of a table that others refer to: all that is held of it once it is written."""
+    """Columns of a table that rules look into: all that is held of it once it is written."""
     return list(
-        dict.fromkeys(
-            str(rule.options["column"])
-            for other in contract.tables
-            for rule in row_rules(other)
-            if rule.check == "refers_to" and rule.options["table"] == table.name
-        )
+        dict.fromkeys(column for other in contract.tables for name, column in looked_up(other) if name == table.name)
     )
 
 

@@ -16,9 +16,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from contracts.contract import RowRule
+from contracts.markup import readable
 
 Verdict = npt.NDArray[np.bool_]
-DECIDED_HERE = ("type", "unique", "refers_to", "any_of_not_null", "differ", "ordered", "not_after_today")
+DECIDED_HERE = ("type", "unique", "refers_to", "not_in", "any_of_not_null", "differ", "ordered", "not_after_today")
 
 
 def keeps(
@@ -34,7 +35,7 @@ def keeps(
         rule: Its check is one of `DECIDED_HERE`.
         frame: n rows.
         unreadable: Positions of cells that could not be read, by column.
-        kept: The rows of other tables that keep all their own rules, by table; has the one that the rule refers to.
+        kept: Rows by table: those of other tables that keep all their own rules; has the one that the rule looks into.
         today: The day up to whose end, in UTC, times may lie; `not_after_today` needs it.
     """
     if rule.check == "type":
@@ -42,7 +43,8 @@ def keeps(
     if rule.check == "unique":
         return _unique(rule, frame)
     if rule.check == "any_of_not_null":
-        some: Verdict = np.any([_filled(frame[column]) for column in rule.columns], axis=0)
+        says = readable if rule.options.get("readable") else _filled
+        some: Verdict = np.any([says(frame[column]) for column in rule.columns], axis=0)
         return some
     if rule.check == "differ":
         left, right = (frame[column] for column in rule.columns)
@@ -53,8 +55,9 @@ def keeps(
     if rule.check == "not_after_today" and today is not None:
         times = frame[rule.columns[0]]
         return (times.isna() | (times < day_end(today))).to_numpy(dtype=bool)
-    if rule.check == "refers_to":
-        return _refers(frame[rule.columns[0]], kept[str(rule.options["table"])][str(rule.options["column"])])
+    if rule.check in ("refers_to", "not_in"):
+        other = kept[str(rule.options["table"])][str(rule.options["column"])]
+        return _refers(frame[rule.columns[0]], other) if rule.check == "refers_to" else _not_in(frame, rule, other)
     raise ValueError(f"Rule {rule.name!r}: check {rule.check!r} is not decided here.")
 
 
@@ -96,6 +99,11 @@ def _either_way_round(key: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {key.columns[0]: left.where(~swap, right), key.columns[1]: right.where(~swap, left)}, index=key.index
     )
+
+
+def _not_in(frame: pd.DataFrame, rule: RowRule, other: pd.Series) -> Verdict:
+    column = frame[rule.columns[0]]
+    return ~_refers(column, other.dropna()) | ~_filled(column)
 
 
 def _refers(column: pd.Series, known: pd.Series) -> Verdict:

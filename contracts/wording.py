@@ -28,7 +28,9 @@ def row_rule(rule: RowRule) -> str:
         "matches": f"{columns} contains a match of {options.get('pattern')}",
         "max_length": f"{columns} has at most {options.get('characters')} characters",
         "refers_to": f"{columns} is a kept {options.get('table')}.{options.get('column')}",
-        "any_of_not_null": f"at least one of {', '.join(rule.columns)} is not missing",
+        "not_in": f"{columns} is no {options.get('table')}.{options.get('column')}",
+        "any_of_not_null": f"at least one of {', '.join(rule.columns)} "
+        + ("has a letter or digit outside of markup" if options.get("readable") else "is not missing"),
         "differ": f"{columns} differ",
         "ordered": f"{rule.columns[0]} is not above {rule.columns[-1]}",
         "not_after_today": f"{columns} is not after the day of the validation (UTC), or as_of",
@@ -57,6 +59,13 @@ def table_rule(rule: TableRule) -> str:
     """What the rule asks of the rows that are kept, without its reason."""
     if rule.check == "min_rows":
         return f"at least {rule.options['rows']} rows"
+    if rule.check == "tree":
+        roots = "roots without one" if rule.options.get("roots") == "several" else "one root without one"
+        beside = rule.options.get("beside")
+        also = f"; every {beside} is the {rule.options['node']} of another row" if beside else ""
+        return (
+            f"every {rule.options['parent']} is a {rule.options['node']} and none is above itself, with {roots}{also}"
+        )
     return f"{rule.options['column']} has at least {rule.options['values']} different values"
 
 

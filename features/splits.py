@@ -28,6 +28,23 @@ def split_by_hash(keys: pd.Series[Any], seed: int, valid_share: float, test_shar
     return np.where(number < test_share, 2, np.where(number < test_share + valid_share, 1, 0)).astype(np.int64)
 
 
+def time_ends(distinct: Ints, first_row: Ints, rows: int, valid_share: float, test_share: float) -> tuple[int, int]:
+    """First times of valid and of the test: cuts between distinct times, nearest to the shares.
+
+    Args:
+        distinct: (k,) times, ascending, at least three.
+        first_row: (k,) rows that lie before each.
+        rows: All rows that have a time.
+        valid_share: Share of the rows in valid.
+        test_share: Share of the rows in the test, the latest.
+    """
+    wanted_test = rows * (1 - test_share)
+    wanted_valid = rows * (1 - test_share - valid_share)
+    test = int(np.abs(first_row[2:] - wanted_test).argmin()) + 2
+    valid = int(np.abs(first_row[1:test] - wanted_valid).argmin()) + 1
+    return int(distinct[valid]), int(distinct[test])
+
+
 def components(nodes: int, left: Ints, right: Ints) -> Ints:
     """Label of each node's connected component."""
     ones = np.ones(len(left), dtype=np.int8)

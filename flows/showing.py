@@ -159,4 +159,5 @@ def data_fetch(use_case: str, source: str, to: Path, settings: list[str]) -> Non
     further = contract_of.as_settings(catalog.contract_options(name, source))
     if further:
         command = " ".join([f"bazaar run {use_case} --data {to}", *(f"--set '{setting}'" for setting in further)])
-        console.out.print(f"with its further columns: {command}", soft_wrap=True, highlight=False, markup=False)
+        told = f"to run on them, with what the source declares: {command}"
+        console.out.print(told, soft_wrap=True, highlight=False, markup=False)

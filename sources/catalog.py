@@ -10,7 +10,7 @@ from typing import Any
 
 from infra import environment
 from infra.errors import DataError
-from sources.public import ad_click, demand_forecasting, product_matching
+from sources.public import ad_click, demand_forecasting, product_classification, product_matching
 from sources.public.fetch import availability, obtain
 from sources.public.source import Source
 
@@ -18,6 +18,7 @@ SIMULATOR = "simulator"
 PUBLIC: Mapping[str, tuple[Source, ...]] = {
     "ad_click": ad_click.SOURCES,
     "demand_forecasting": demand_forecasting.SOURCES,
+    "product_classification": product_classification.SOURCES,
     "product_matching": product_matching.SOURCES,
 }
 

@@ -7,7 +7,7 @@ from types import ModuleType
 
 from infra.errors import SettingsError
 
-USE_CASES = ("product_matching", "demand_forecasting", "ad_click")
+USE_CASES = ("product_matching", "demand_forecasting", "ad_click", "product_classification")
 
 
 def module(room: str, use_case: str) -> ModuleType:

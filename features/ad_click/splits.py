@@ -18,7 +18,7 @@ import pyarrow as pa
 from features.ad_click.parameters import FeaturesParameters
 from features.ad_click.table import NAME, NO_TIME, Floats, Longs, Mask
 from features.ad_click.target import Target
-from features.splits import SPLITS, split_by_hash, unit_hash
+from features.splits import SPLITS, split_by_hash, time_ends, unit_hash
 from infra.errors import DataError
 
 _HASHED_AT_ONCE: Final = 1_000_000  # Python objects are made of so many ids at a time
@@ -72,7 +72,13 @@ def split_of(ids: pa.Array, times: Longs | None, target: Target, parameters: Fea
     if timed:
         stamps, used = _in_order(ids, stamps, used, parameters)
         without = int((stamps == NO_TIME).sum())
-        train_end, valid_end = _ends(distinct, np.searchsorted(stamps[without:], distinct), len(known), parameters)
+        train_end, valid_end = time_ends(
+            distinct,
+            np.searchsorted(stamps[without:], distinct),
+            len(known),
+            parameters.valid_share,
+            parameters.test_share,
+        )
         bounds = np.searchsorted(stamps, [train_end, valid_end])
         rows = dict(zip(SPLITS, np.split(used, bounds), strict=True))
     else:
@@ -111,21 +117,6 @@ def _in_order(ids: pa.Array, stamps: Longs, used: Longs, parameters: FeaturesPar
     tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
     used[tied] = used[tied][np.lexsort((_order_hash(ids, used[tied], parameters), stamps[tied]))]
     return stamps, used
-
-
-def _ends(distinct: Longs, first_row: Longs, rows: int, parameters: FeaturesParameters) -> tuple[int, int]:
-    """First times of valid and of the test: cuts between distinct times, nearest to the shares.
-
-    Args:
-        distinct: (k,) times, ascending, at least three.
-        first_row: (k,) rows that lie before each.
-        rows: All rows that have a time.
-    """
-    wanted_test = rows * (1 - parameters.test_share)
-    wanted_valid = rows * (1 - parameters.test_share - parameters.valid_share)
-    test = int(np.abs(first_row[2:] - wanted_test).argmin()) + 2
-    valid = int(np.abs(first_row[1:test] - wanted_valid).argmin()) + 1
-    return int(distinct[valid]), int(distinct[test])
 
 
 def _hash_split(ids: pa.Array, used: Longs, parameters: FeaturesParameters) -> Longs:

@@ -13,6 +13,7 @@ import safetensors.numpy
 import scipy.sparse as sp
 
 from .. import minilm
+from ..static_vectors import averaged, distilled, piece_counts
 from .blocking import BlockingParameters
 from .sparse_search import Neighbours
 
@@ -20,9 +21,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 MAX_LENGTH: Final = 64  # word pieces of a title; what follows seldom names the product
-DIMENSIONS: Final = 128  # of static vectors, by principal components
 _FLAT_UP_TO: Final = 50_000
-_SIF: Final = 1e-3  # smoothing of token frequencies: Arora, Liang and Ma, ICLR 2017
 _CHUNK: Final = 20_000
 
 
@@ -42,22 +41,19 @@ class DenseChannel:
 
     @classmethod
     def fit(cls, texts: pd.Series[str], parameters: BlockingParameters) -> Self:
-        """Embed and index texts.
-
-        Static vectors are distilled as in model2vec: each word piece goes through MiniLM alone, the vectors are reduced
-        by principal components and weighted by smooth inverse frequency, here the frequency in the indexed texts.
-        """
+        """Embed and index texts; static vectors are weighted by how often word pieces occur in them."""
         if parameters.dense == "minilm":
             return cls(parameters, None, _encode_minilm(texts, parameters.threads))
-        counts = _piece_matrix(texts)
-        tokens = _distil(np.asarray(counts.sum(axis=0), dtype=np.float64).ravel(), parameters.threads)
-        return cls(parameters, tokens, _average(counts, tokens))
+        counts = _piece_counts(texts)
+        frequency = np.asarray(counts.sum(axis=0), dtype=np.float64).ravel()
+        tokens = distilled(frequency, minilm.tokenizer(MAX_LENGTH), parameters.threads)
+        return cls(parameters, tokens, averaged(counts, tokens))
 
     def encode(self, texts: pd.Series[str]) -> Floats:
         """Unit-length vectors of normalised texts; zero for a text without word pieces."""
         if self.tokens is None:
             return _encode_minilm(texts, self.parameters.threads)
-        return _average(_piece_matrix(texts), self.tokens)
+        return averaged(_piece_counts(texts), self.tokens)
 
     def search(self, encoded: Floats, top: int) -> Neighbours:
         """The `top` nearest indexed texts of each vector, by cosine."""
@@ -115,35 +111,8 @@ def _faiss_index(vectors: Floats, threads: int) -> Any:
     return index
 
 
-def _piece_matrix(texts: pd.Series[str]) -> sp.csr_array:
-    """Counts (texts, vocabulary) of word pieces, special tokens left out."""
-    tokenizer = minilm.tokenizer(MAX_LENGTH)
-    size = tokenizer.get_vocab_size()
-    ids, lengths = [np.zeros(0, dtype=np.int32)], []
-    for start in range(0, len(texts), _CHUNK):
-        batch = tokenizer.encode_batch(texts.iloc[start : start + _CHUNK].tolist(), add_special_tokens=False)
-        lengths.append(np.array([len(encoding) for encoding in batch], dtype=np.int64))
-        ids.append(np.concatenate([np.array(encoding.ids, dtype=np.int32) for encoding in batch]))
-    pieces = np.concatenate(ids)
-    starts = np.concatenate([[0], np.cumsum(np.concatenate([*lengths, np.zeros(0, np.int64)]))])
-    return sp.csr_array((np.ones(len(pieces), dtype=np.float32), pieces, starts), shape=(len(texts), size))
-
-
-def _average(counts: sp.csr_array, tokens: Floats) -> Floats:
-    return minilm.unit(np.asarray(counts @ tokens, dtype=np.float32))
-
-
-def _distil(frequency: npt.NDArray[np.float64], threads: int) -> Floats:
-    """Weighted static vectors of all word pieces."""
-    size = len(frequency)
-    tokenizer = minilm.tokenizer(MAX_LENGTH)
-    first, last = tokenizer.encode("").ids
-    vectors = minilm.forward([[first, piece, last] for piece in range(size)], threads)
-    centred = vectors - vectors.mean(axis=0)
-    _, _, axes = np.linalg.svd(centred.T @ centred)
-    reduced = centred @ axes[:DIMENSIONS].T
-    share = (frequency + 1.0) / (frequency.sum() + size)
-    return np.asarray(reduced * (_SIF / (_SIF + share))[:, None], dtype=np.float32)
+def _piece_counts(texts: pd.Series[str]) -> sp.csr_array:
+    return piece_counts(texts, minilm.tokenizer(MAX_LENGTH))
 
 
 def _encode_minilm(texts: pd.Series[str], threads: int) -> Floats:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from sources.simulator import dates
 from sources.simulator.words import Floats, Index
 
 
@@ -109,6 +110,13 @@ def broken_rows(rng: np.random.Generator, listings: pa.Table, spare_ids: pa.Arra
     prices = late.column("price").to_numpy(zero_copy_only=False) * rng.choice((0.9, 0.95, 1.05, 1.1), late.num_rows)
     late = with_column(late, "price", pa.array(np.round(prices, 2), from_pandas=True))
     return pa.concat_tables([nameless, refunds, wordless]), late
+
+
+def dated_later(repeated: pa.Table, rng: np.random.Generator) -> pa.Table:
+    """Listings that come again: with a later `listed_at` than they came with first."""
+    days, there = dates.days_of(repeated.column("listed_at").combine_chunks())
+    again = dates.told(dates.times(dates.days_later(rng, days, dates.UPDATE_LAG)), there)
+    return with_column(repeated, "listed_at", again)
 
 
 def unknown_labels(rng: np.random.Generator, labels: pa.Table, spare_ids: pa.Array) -> pa.Table:

@@ -8,9 +8,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from sources.simulator import dates
 from sources.simulator.files import write_parts
-from sources.simulator.mess import broken_rows, unknown_labels
+from sources.simulator.mess import broken_rows, dated_later, unknown_labels
 from sources.simulator.streams import stream
 from sources.simulator.words import Floats, Mask, Strings, gather
 from sources.simulator.world import Block, World
@@ -53,13 +52,6 @@ def _clusters(block: Block, draws: Floats) -> pa.Table:
     return table.filter(pa.array(labelled))
 
 
-def _dated_later(repeated: pa.Table, rng: np.random.Generator) -> pa.Table:
-    """An offer that comes again does so at a later time than it came first."""
-    days, there = dates.days_of(repeated.column("listed_at").combine_chunks())
-    again = dates.told(dates.times(dates.days_later(rng, days, dates.UPDATE_LAG)), there)
-    return repeated.set_column(repeated.schema.get_field_index("listed_at"), "listed_at", again)
-
-
 def tables(world: World, messy: bool = True) -> Iterator[dict[str, pa.Table]]:
     """The contract's tables and their truth, block by block: `listings`, `clusters`, `listings_truth`.
 
@@ -79,7 +71,7 @@ def tables(world: World, messy: bool = True) -> Iterator[dict[str, pa.Table]]:
             clusters = pa.concat_tables([clusters, unknown_labels(rng, clusters, block.spare_ids.slice(half))])
             listings = pa.concat_tables([listings, broken, *late])
             listings = listings.take(rng.permutation(listings.num_rows))
-            late = [_dated_later(repeated, stream(world.seed, "product matching updates", block.number))]
+            late = [dated_later(repeated, stream(world.seed, "product matching updates", block.number))]
         yield {"listings": listings, "clusters": clusters, "listings_truth": truth}
     if late:
         yield {"listings": late[0]}

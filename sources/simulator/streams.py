@@ -38,3 +38,8 @@ def scrambled(numbers: npt.NDArray[np.integer], seed: int, name: str) -> Ids:
     mixed *= np.uint32(0xC2B2AE35)
     mixed ^= mixed >> np.uint32(16)
     return mixed
+
+
+def draws(ids: Ids, seed: int, name: str) -> npt.NDArray[np.float64]:
+    """A number in (0, 1) for each id, one for each name: the same in every world that holds the id, in any order."""
+    return (scrambled(ids, seed, "draw of " + name).astype(np.float64) + 0.5) / 2.0**32

@@ -67,6 +67,15 @@ def hexadecimal(prefix: str, ids: npt.NDArray[np.uint32]) -> Strings:
     return pa.StringArray.from_buffers(len(ids), pa.py_buffer(offsets), pa.py_buffer(text.reshape(-1)))
 
 
+def from_hexadecimal(ids: Strings) -> npt.NDArray[np.uint32]:
+    """The numbers of ids that `hexadecimal` wrote with a prefix of one letter."""
+    text = np.asarray(ids.cast(pa.binary(9))) if len(ids) else np.empty(0, "S9")
+    digits = np.ascontiguousarray(text.astype("S9")).view(np.uint8).reshape(-1, 9)[:, 1:].astype(np.uint32)
+    values = np.where(digits >= ord("a"), digits - (ord("a") - 10), digits - ord("0"))
+    numbers: npt.NDArray[np.uint32] = (values << np.arange(28, -1, -4, dtype=np.uint32)).sum(axis=1, dtype=np.uint32)
+    return numbers
+
+
 def translations(text: str) -> list[str]:
     """One phrase's four languages, written `english / German / Spanish / French`."""
     parts = [part.strip() for part in text.split(" / ")]

@@ -102,3 +102,32 @@ def test_what_keeps_a_unique_rule_is_unique_and_loses_no_undisputed_key(rows: li
     assert not kept["id"].duplicated().any()
     for identity, group in frame.groupby("id"):
         assert (identity in set(kept["id"])) == (group["title"].nunique() == 1)
+
+
+def test_what_must_not_occur_elsewhere_passes_what_is_missing_on_either_side() -> None:
+    kept = {"tree": text(above=["a", None, "b"])}
+    asked = rule("not_in", "leaf", table="tree", column="above")
+    assert verdict(text(leaf=["a", "c", None, "b"]), asked, kept) == [False, True, True, False]
+    assert verdict(text(leaf=["a", None]), asked, {"tree": text(above=[None])}) == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("mug", True),
+        ("7", True),
+        ("\u676f", True),
+        ("<b>mug</b>", True),
+        ("&eacute;", True),
+        ("a < b > c", True),
+        ("<br/>", False),
+        ("&nbsp;&#160;", False),
+        ("&lt;br&gt;", False),
+        ("\U0001f525 !", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_a_text_is_readable_where_markup_leaves_a_letter_or_digit(cell: str | None, says: bool) -> None:
+    frame = text(title=[cell, "x"], description=[None, None])
+    assert verdict(frame, rule("any_of_not_null", "title", "description", readable=True)) == [says, True]

@@ -123,7 +123,7 @@ def test_any_table_gives_increasing_finite_curves(rows: list[tuple[float, int, i
     better = found.apply(np.linspace(-50, 50, 301), np.full(301, 2))
     assert np.isfinite(better).all()
     assert (np.diff(better) >= 0).all()
-    assert better[-1] > better[0]
+    assert better[-1] > better[0] or abs(better[0]) == CalibrationSettings().limit  # all of it cut off at one end
 
 
 def test_an_optimum_is_found_where_the_rate_is_far_off() -> None:

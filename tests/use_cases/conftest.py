@@ -33,6 +33,7 @@ SMALLER = {
         *("simulator.scale=0.2", "evaluation.resamples=100", "evaluation.challenge_rows=2000"),
         *("evaluation.score_requests=100", "evaluation.policy_rows=2000"),
     ),
+    "product_classification": ("simulator.scale=0.1", "evaluation.resamples=100"),
 }
 
 

@@ -1,0 +1,117 @@
+"""What of product classification is measured by asking the model again: fields blanked, another script, its speed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import pandas as pd
+
+from evaluation import category_requests, category_script, category_training
+from evaluation.bootstrap import once
+from evaluation.category_f1 import macro_f1
+from evaluation.category_outcomes import outcomes
+from evaluation.measure import Measure
+from evaluation.proportion import share
+
+BLANKED: Final = category_requests.TEXTS
+WARM_UP: Final = 100  # listings that are asked before time is taken
+
+
+class Classifier(Protocol):
+    """A model of product classification; what its training noted may be in its `facts`."""
+
+    def predict(self, request: pd.DataFrame, params: dict[str, Any] | None = None) -> pd.DataFrame: ...
+
+
+MEASURES: Final = (
+    *(f"{name}_without_{field}" for name in ("top1", "macro_f1") for field in BLANKED),
+    "sure_on_unknown_script",
+    "answered_on_unknown_script",
+    "titles_per_second",
+    *category_training.MEASURES,
+)
+
+
+def challenges(
+    model: Classifier, examples: Path, table: pd.DataFrame, settings: Mapping[str, Any]
+) -> dict[str, Measure]:
+    """Measures that need the model asked again, and what it says of its own training.
+
+    Args:
+        model: What is evaluated.
+        examples: What `build` wrote.
+        table: `requests(examples)`.
+        settings: `challenge_rows`: the most test listings, evenly over the test, that are asked again;
+            `throughput_rows`: the most that are timed in one batch.
+    """
+    rows = category_requests.spread(len(table), int(settings["challenge_rows"]))
+    sample = table.iloc[rows].reset_index(drop=True)
+    batch = table.iloc[category_requests.spread(len(table), int(settings["throughput_rows"]))]
+    return {
+        **_blanked_fields(model, sample),
+        **_unknown_script(model, examples, sample),
+        "titles_per_second": _titles_per_second(model, batch.reset_index(drop=True)),
+        **category_training.measures(getattr(model, "facts", {})),
+    }
+
+
+def _blanked_fields(model: Classifier, sample: pd.DataFrame) -> dict[str, Measure]:
+    found = {}
+    asked = category_requests.request_columns(sample)
+    for field in BLANKED:
+        if field not in asked or asked[field].isna().all():
+            continue
+        said = _said(model, sample, _blanked(asked, [field]))
+        says = f"{field} blanked"
+        found[f"top1_without_{field}"] = share(int(said["label"].sum()), len(said), meaning=says)
+        value = float(macro_f1(said, once(len(said)))[0])
+        found[f"macro_f1_without_{field}"] = Measure(
+            value, n=len(said), meaning=f"{says}; F1 of fewer listings than macro_f1's, not to be held against that"
+        )
+    return found
+
+
+def _unknown_script(model: Classifier, examples: Path, sample: pd.DataFrame) -> dict[str, Measure]:
+    """Nothing but titles, in letters that tell nothing: whatever is answered surely is answered without a reason."""
+    titled = sample[sample["title"].notna()].reset_index(drop=True)
+    script = category_script.unseen_script(examples)
+    if script is None or len(titled) == 0:
+        why = "no test listing has a title" if script else "training saw letters of all scripts that are tried"
+        none = Measure(None, n=0, higher_is_better=False, meaning=why)
+        return {"sure_on_unknown_script": none, "answered_on_unknown_script": none}
+    asked = category_requests.request_columns(titled)
+    others = [name for name in category_requests.REQUEST if name in asked and name != "title"]
+    said = _said(
+        model, titled, _blanked(asked, others).assign(title=category_script.rewritten(titled["title"], script))
+    )
+    says = f"of titles alone, in {script} letters, which training never saw"
+
+    def told(column: str, what: str) -> Measure:
+        return share(int(said[column].sum()), len(said), higher_is_better=False, meaning=f"{what}, {says}")
+
+    return {
+        "sure_on_unknown_script": told("sure", "answered with a sure leaf"),
+        "answered_on_unknown_script": told("answered", "answered below the root"),
+    }
+
+
+def _titles_per_second(model: Classifier, batch: pd.DataFrame) -> Measure:
+    asked, params = category_requests.request_columns(batch), category_requests.request_params(batch)
+    model.predict(asked.head(WARM_UP), params)
+    start = time.perf_counter()
+    model.predict(asked, params)
+    seconds = time.perf_counter() - start
+    return Measure(len(asked) / seconds, n=len(asked), unit="titles/s", meaning="scored in one batch")
+
+
+def _said(model: Classifier, sample: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
+    answers = model.predict(asked, category_requests.request_params(sample))
+    return outcomes(sample, answers.reset_index(drop=True))
+
+
+def _blanked(asked: pd.DataFrame, fields: Iterable[str]) -> pd.DataFrame:
+    # A column of no rows, laid out on all of them, is missing throughout and keeps its type.
+    return asked.assign(**{name: asked[name].iloc[:0].reindex(asked.index) for name in fields})
