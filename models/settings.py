@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from typing import Any, Self, TypeVar
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class TrainingParameters:
+    """What a training can be told: the base of each model's own."""
+
+    @classmethod
+    def read(cls, given: dict[str, Any]) -> Self:
+        """Parameters from a nested dict of JSON values; what is not given keeps its default.
+
+        Raises:
+            ValueError: A name is not known.
+        """
+        return read(cls(), given)
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+        return asdict(self)
 
 
 def read(default: T, given: dict[str, Any], path: str = "") -> T:

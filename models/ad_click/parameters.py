@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+from dataclasses import dataclass, field
 
-from ..settings import read
+from ..settings import TrainingParameters
 from .calibration import CalibrationSettings
 from .design import CountSettings
 from .drift import DriftSettings
@@ -63,7 +62,7 @@ def _shy() -> CalibrationSettings:
 
 
 @dataclass(frozen=True)
-class AdClickParameters:
+class AdClickParameters(TrainingParameters):
     """All of it."""
 
     seed: int = 7
@@ -82,16 +81,3 @@ class AdClickParameters:
     calibration: CalibrationSettings = field(default_factory=_shy)
     policies: PolicySettings = field(default_factory=PolicySettings)
     drift: DriftSettings = field(default_factory=DriftSettings)
-
-    @classmethod
-    def read(cls, given: dict[str, Any]) -> Self:
-        """Parameters from a nested dict of JSON values; what is not given keeps its default.
-
-        Raises:
-            ValueError: A name is not known.
-        """
-        return read(cls(), given)
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON can hold it."""
-        return asdict(self)

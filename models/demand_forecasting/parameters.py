@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+from dataclasses import dataclass, field
 
-from ..settings import read
+from ..settings import TrainingParameters
 from .backtests import CalibrationSettings
 from .core_settings import CoreSettings
 from .daily import DailySettings
@@ -14,7 +13,7 @@ from .level_weights import ReconciliationSettings
 
 
 @dataclass(frozen=True)
-class DemandParameters:
+class DemandParameters(TrainingParameters):
     """All of it."""
 
     valid_origin_step: int = 4  # weeks between the origins in valid on which quantiles and shares of levels are learnt
@@ -25,16 +24,3 @@ class DemandParameters:
     reconciliation: ReconciliationSettings = field(default_factory=ReconciliationSettings)
     calibration: CalibrationSettings = field(default_factory=CalibrationSettings)
     daily: DailySettings = field(default_factory=DailySettings)
-
-    @classmethod
-    def read(cls, given: dict[str, Any]) -> Self:
-        """Parameters from a nested dict of JSON values; what is not given keeps its default.
-
-        Raises:
-            ValueError: A name is not known.
-        """
-        return read(cls(), given)
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON can hold it."""
-        return asdict(self)

@@ -8,8 +8,8 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from scipy.stats import beta
 
+from ..proportion import lower_bound
 from .candidates import Candidates, Longs
 from .node_chances import inner_chances
 from .tree import Tree
@@ -120,12 +120,6 @@ class Abstention:
     def from_dict(cls, given: dict[str, Any]) -> Self:
         """What `as_dict` gave."""
         return cls(Sure(**given["leaf"]), Sure(**given["node"]))
-
-
-def lower_bound(right: npt.ArrayLike, taken: npt.ArrayLike, confidence: float) -> Reals:
-    """One-sided lower bound of a proportion (Clopper and Pearson 1934), 0 where none is right."""
-    hits, trials = np.asarray(right, dtype=np.float64), np.asarray(taken, dtype=np.float64)
-    return np.where(hits > 0, beta.ppf(1 - confidence, np.maximum(hits, 1), trials - hits + 1), 0.0)
 
 
 def _lowest(

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .abstention import lower_bound
+from ..proportion import lower_bound
 from .candidates import Candidates
 from .first_stage import first_gap
 

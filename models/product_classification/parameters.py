@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+from dataclasses import dataclass, field
 
-from ..settings import read
+from ..settings import TrainingParameters
 from .decision_settings import DecisionSettings
 from .encoder_settings import EncoderSettings
 from .folds import FoldSettings
@@ -15,7 +14,7 @@ from .rescoring_settings import RescoringSettings
 
 
 @dataclass(frozen=True)
-class ClassificationParameters:
+class ClassificationParameters(TrainingParameters):
     """All of it."""
 
     seed: int = 7
@@ -28,16 +27,3 @@ class ClassificationParameters:
     rescoring: RescoringSettings = field(default_factory=RescoringSettings)
     noise: NoiseSettings = field(default_factory=NoiseSettings)
     decision: DecisionSettings = field(default_factory=DecisionSettings)
-
-    @classmethod
-    def read(cls, given: dict[str, Any]) -> Self:
-        """Parameters from a nested dict of JSON values; what is not given keeps its default.
-
-        Raises:
-            ValueError: A name is not known.
-        """
-        return read(cls(), given)
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON can hold it."""
-        return asdict(self)

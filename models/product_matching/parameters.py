@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
-from typing import Any, Literal, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
-T = TypeVar("T")
+from ..settings import TrainingParameters
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class DecisionParameters:
 
 
 @dataclass(frozen=True)
-class MatcherParameters:
+class MatcherParameters(TrainingParameters):
     """All of it."""
 
     seed: int = 7
@@ -69,30 +69,3 @@ class MatcherParameters:
     cross_encoder: CrossEncoderParameters = field(default_factory=CrossEncoderParameters)
     decision: DecisionParameters = field(default_factory=DecisionParameters)
     blocking: dict[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, given: dict[str, Any]) -> MatcherParameters:
-        """Parameters from a nested dict; what is not given keeps its default.
-
-        Raises:
-            ValueError: A name is not known.
-        """
-        return _read(cls, given, "")
-
-    def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
-
-
-def _read(kind: type[T], given: dict[str, Any], path: str) -> T:
-    known = {one.name: one for one in fields(kind)}  # type: ignore[arg-type]
-    unknown = sorted(set(given) - set(known))
-    if unknown:
-        raise ValueError(f"unknown parameters {[path + name for name in unknown]}; known are {sorted(known)}.")
-    default = kind()
-    values = {
-        name: _read(type(getattr(default, name)), value, f"{path}{name}.")
-        if is_dataclass(getattr(default, name))
-        else value
-        for name, value in given.items()
-    }
-    return kind(**values)

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import beta
+
+from ..proportion import lower_bound
 
 Array = npt.NDArray[np.float64]
 _RESAMPLES: Final = 200
@@ -33,11 +34,6 @@ class Threshold:
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
-
-
-def lower_bound(hits: npt.NDArray[np.int64], taken: npt.NDArray[np.int64], confidence: float) -> Array:
-    """One-sided lower bound of a proportion (Clopper and Pearson 1934); 0 where there are no hits."""
-    return np.where(hits > 0, beta.ppf(1 - confidence, np.maximum(hits, 1), taken - hits + 1), 0.0)
 
 
 def for_precision(probabilities: Array, labels: npt.NDArray[np.int8], precision: float, confidence: float) -> Threshold:

@@ -11,7 +11,7 @@ import pytest
 import scipy.sparse as sp
 from category_noisy_worlds import LEAVES, World, best, one_each, several, tree_of, world
 
-from models.product_classification.abstention import Abstention, Sure, lower_bound
+from models.product_classification.abstention import Abstention, Sure
 from models.product_classification.calibration import Calibration
 from models.product_classification.candidates import Candidates
 from models.product_classification.decision_settings import DecisionSettings
@@ -19,6 +19,7 @@ from models.product_classification.decisions import Decisions
 from models.product_classification.node_chances import inner_chances
 from models.product_classification.tree import Tree
 from models.product_classification.truth import among
+from models.proportion import lower_bound
 
 STATED, CONFIDENCE = 0.95, 0.95
 

@@ -9,6 +9,7 @@ from scipy.special import expit
 from models.product_matching import calibration, threshold
 from models.product_matching.parameters import CrossEncoderParameters, MatcherParameters
 from models.product_matching.refinement import choose_blend, pairs_to_learn_from
+from models.proportion import lower_bound
 
 
 def drawn(n: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -41,7 +42,7 @@ def test_calibration_of_an_unknown_kind_is_refused() -> None:
 
 def test_lower_bound_is_clopper_pearson() -> None:
     # no miss among n: the bound is the n-th root of 1 - confidence
-    found = threshold.lower_bound(np.array([99, 0, 95]), np.array([99, 10, 100]), 0.95)
+    found = lower_bound(np.array([99, 0, 95]), np.array([99, 10, 100]), 0.95)
     assert found[0] == pytest.approx(0.05 ** (1 / 99))
     assert found[1] == 0
     assert found[2] == pytest.approx(0.8977, abs=1e-3)
