@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from contracts.contract import Column, Contract, Kind, RowRule, Table, TableRule
+from contracts.splits import SPLIT_KNOWN, SPLITS
 from infra.errors import SettingsError
 
-SPLITS = ("train", "valid", "test")
 ROOTS = ("one", "several")
 
 LISTINGS = Table(
@@ -124,13 +124,13 @@ LABELS = Table(
     description="Leaves that listings are filed under; several rows where a listing belongs to several. Listings "
     "without a row are left out of training.",
     key=("listing_id", "leaf_id"),
-    known_at="labelled_at",
+    known_at="judged_at",
     columns=(
         Column(name="listing_id", kind=Kind.ID, required=True, nullable=False, description="A listing."),
         Column(name="leaf_id", kind=Kind.ID, required=True, nullable=False, description="A leaf of the taxonomy."),
         Column(name="split", kind=Kind.TEXT, description="train, valid or test, one per listing.", examples=SPLITS),
         Column(
-            name="labelled_at",
+            name="judged_at",
             kind=Kind.TIME,
             unit="UTC",
             description="When the label was given; without it a label is as old as its listing. Read for --as-of "
@@ -169,13 +169,7 @@ LABELS = Table(
             because="the same leaf given twice tells no more than once, and where the rows differ nothing tells which "
             "of them is right",
         ),
-        RowRule(
-            name="split_known",
-            check="in_set",
-            columns=("split",),
-            options={"values": SPLITS},
-            because="other splits are not used",
-        ),
+        SPLIT_KNOWN,
     ),
     table_rules=(
         TableRule(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from contracts.contract import Column, Contract, Kind, RowRule, Table, TableRule
-
-SPLITS = ("train", "valid", "test")
+from contracts.splits import SPLIT_KNOWN, SPLITS
 
 LISTINGS = Table(
     name="listings",
@@ -114,13 +113,7 @@ PAIRS = Table(
             options={"unordered": True},
             because="a pair judged twice, either way round, would count twice or leak between splits",
         ),
-        RowRule(
-            name="split_known",
-            check="in_set",
-            columns=("split",),
-            options={"values": SPLITS},
-            because="other splits are not used",
-        ),
+        SPLIT_KNOWN,
     ),
     table_rules=(
         TableRule(
@@ -159,13 +152,7 @@ CLUSTERS = Table(
             because="an unlabelled row teaches nothing",
         ),
         RowRule(name="listing_once", check="unique", columns=("listing_id",), because="a listing offers one product"),
-        RowRule(
-            name="split_known",
-            check="in_set",
-            columns=("split",),
-            options={"values": SPLITS},
-            because="other splits are not used",
-        ),
+        SPLIT_KNOWN,
     ),
     table_rules=(
         TableRule(

@@ -95,7 +95,7 @@ def labels(
         named = pc.if_else(pa.array(kind == _ABOLISHED), gone, named)
     listing_id = gather(listings.column("listing_id").combine_chunks(), row)
     judged_at = listings.column("judged_at").combine_chunks().take(pa.array(row))
-    given_rows = pa.table({"listing_id": listing_id, "leaf_id": named, "labelled_at": judged_at})
+    given_rows = pa.table({"listing_id": listing_id, "leaf_id": named, "judged_at": judged_at})
     wrong = (kind != _RIGHT) & (kind < _INNER)
     truth = {"listing_id": listing_id, "leaf_id": named, "right_leaf_id": leaf_ids(right)}
     return given_rows, pa.table(truth | {"kind": gather(pa.array(KINDS), kind), "wrong": wrong})
