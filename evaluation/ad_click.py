@@ -14,10 +14,10 @@ from evaluation import (
     ad_learner,
     ad_logged_policy,
     ad_measures,
-    ad_requests,
     ad_shift,
     ad_staleness,
     ad_unseen,
+    asked_again,
 )
 from evaluation.ad_card import CARD as CARD
 from evaluation.ad_learner import Learner
@@ -61,7 +61,7 @@ def challenges(
     said = outcomes(table, pd.DataFrame({"probability": ad_learner.probability(model, table)}))
     confidence = float(settings["confidence"])
     found = ad_campaigns.measures(said, int(settings["campaign_clicks"]), confidence)
-    rows = ad_requests.spread(len(table), int(settings["challenge_rows"]))
+    rows = asked_again.spread(len(table), int(settings["challenge_rows"]))
     stream, frozen = (one.iloc[rows].reset_index(drop=True) for one in (table, said))
     found |= ad_staleness.measures(model, stream, frozen, settings)
     found |= ad_shift.measures(model, stream, frozen, settings)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow.parquet as pq
 
-from evaluation import ad_learner, ad_requests, off_policy
+from evaluation import ad_learner, ad_requests, asked_again, off_policy
 from evaluation.ad_learner import Learner
 from evaluation.ad_requests import AD, CUSTOMER, POSITION, TIME
 from evaluation.measure import Measure
@@ -48,7 +48,7 @@ def measures(
     rows = _usable(table, int(settings["max_actions"]))
     if len(rows) == 0 or ad_requests.target_of(examples) == AFTER_CLICK:
         return {}
-    rows = rows[ad_requests.spread(len(rows), int(settings["policy_rows"]))]
+    rows = rows[asked_again.spread(len(rows), int(settings["policy_rows"]))]
     table, groups = table.iloc[rows].reset_index(drop=True), frozen["group"].iloc[rows].to_numpy(object)
     choices = Choices.of(model, table)
     log = Log(table["label"].to_numpy(np.float64), table[PROPENSITY].to_numpy(np.float64), groups, bounds=(0.0, 1.0))

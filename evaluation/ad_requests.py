@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 TIME: Final = "time"
@@ -54,11 +53,6 @@ def impressions(table: pd.DataFrame) -> pd.DataFrame:
 def categorical(asked: pd.DataFrame) -> list[str]:
     """Columns of `request_columns` that hold names or ids."""
     return [name for name in asked.columns if name != TIME and not pd.api.types.is_numeric_dtype(asked[name].dtype)]
-
-
-def spread(rows: int, most: int) -> npt.NDArray[np.int64]:
-    """Positions of at most so many of a table's rows, evenly over it and in its order."""
-    return np.arange(rows) if rows <= most else np.linspace(0, rows - 1, most).astype(np.int64)
 
 
 def _placed(table: pd.DataFrame) -> pd.DataFrame:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 import pandas as pd
 
 from evaluation import category_requests, category_script, category_training
+from evaluation.asked_again import blanked, spread
 from evaluation.bootstrap import once
 from evaluation.category_f1 import macro_f1
 from evaluation.category_outcomes import outcomes
@@ -47,9 +48,9 @@ def challenges(
         settings: `challenge_rows`: the most test listings, evenly over the test, that are asked again;
             `throughput_rows`: the most that are timed in one batch.
     """
-    rows = category_requests.spread(len(table), int(settings["challenge_rows"]))
+    rows = spread(len(table), int(settings["challenge_rows"]))
     sample = table.iloc[rows].reset_index(drop=True)
-    batch = table.iloc[category_requests.spread(len(table), int(settings["throughput_rows"]))]
+    batch = table.iloc[spread(len(table), int(settings["throughput_rows"]))]
     return {
         **_blanked_fields(model, sample),
         **_unknown_script(model, examples, sample),
@@ -64,7 +65,7 @@ def _blanked_fields(model: Classifier, sample: pd.DataFrame) -> dict[str, Measur
     for field in BLANKED:
         if field not in asked or asked[field].isna().all():
             continue
-        said = _said(model, sample, _blanked(asked, [field]))
+        said = _said(model, sample, blanked(asked, [field]))
         says = f"{field} blanked"
         found[f"top1_without_{field}"] = share(int(said["label"].sum()), len(said), meaning=says)
         value = float(macro_f1(said, once(len(said)))[0])
@@ -84,9 +85,7 @@ def _unknown_script(model: Classifier, examples: Path, sample: pd.DataFrame) -> 
         return {"sure_on_unknown_script": none, "answered_on_unknown_script": none}
     asked = category_requests.request_columns(titled)
     others = [name for name in category_requests.REQUEST if name in asked and name != "title"]
-    said = _said(
-        model, titled, _blanked(asked, others).assign(title=category_script.rewritten(titled["title"], script))
-    )
+    said = _said(model, titled, blanked(asked, others).assign(title=category_script.rewritten(titled["title"], script)))
     says = f"of titles alone, in {script} letters, which training never saw"
 
     def told(column: str, what: str) -> Measure:
@@ -110,8 +109,3 @@ def _titles_per_second(model: Classifier, batch: pd.DataFrame) -> Measure:
 def _said(model: Classifier, sample: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     answers = model.predict(asked, category_requests.request_params(sample))
     return outcomes(sample, answers.reset_index(drop=True))
-
-
-def _blanked(asked: pd.DataFrame, fields: Iterable[str]) -> pd.DataFrame:
-    # A column of no rows, laid out on all of them, is missing throughout and keeps its type.
-    return asked.assign(**{name: asked[name].iloc[:0].reindex(asked.index) for name in fields})

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 TEXTS: Final = ("title", "description", "brand", "attributes")
@@ -44,11 +43,6 @@ def request_columns(table: pd.DataFrame) -> pd.DataFrame:
 def request_params(table: pd.DataFrame) -> dict[str, Any]:  # noqa: ARG001 - the frame's interface
     """How many leaves each listing is answered with."""
     return {"k": ANSWERS}
-
-
-def spread(rows: int, most: int) -> npt.NDArray[np.int64]:
-    """Positions of at most so many of a table's rows, evenly over it and in its order."""
-    return np.arange(rows) if rows <= most else np.linspace(0, rows - 1, most).astype(np.int64)
 
 
 def _groups(table: pd.DataFrame) -> pd.Series[Any]:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from evaluation import classification
+from evaluation.asked_again import blanked
 from evaluation.bootstrap import Statistic, interval
 from evaluation.curves import Plot, precision_recall, reliability
 from evaluation.matching_card import CARD as CARD
@@ -164,9 +165,8 @@ def _blanked_fields(predict: Predict, sample: pd.DataFrame) -> dict[str, Measure
         columns = [field, f"other_{field}"]
         if sample[columns].isna().all(axis=None):
             continue
-        # A column of no rows, laid out on all of them, is missing throughout and keeps its type.
-        blank = asked.assign(**{name: asked[name].iloc[:0].reindex(asked.index) for name in columns})
-        table = outcomes(sample.reset_index(drop=True), predict(blank, None).reset_index(drop=True))
+        answers = predict(blanked(asked, columns), None).reset_index(drop=True)
+        table = outcomes(sample.reset_index(drop=True), answers)
         value = float(STATISTICS["f1"](table, np.ones((1, len(table)), dtype=np.float32))[0])
         found[f"f1_without_{field}"] = Measure(value, n=len(table), meaning=f"{field} blanked on both sides")
     return found

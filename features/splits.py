@@ -9,6 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 import scipy.sparse as sp
 
+from infra.errors import DataError
+
 SPLITS: Final = ("train", "valid", "test")
 _GIANT: Final = 0.05  # a group with a larger share of the rows would make its split all by itself: it trains
 
@@ -43,6 +45,32 @@ def time_ends(distinct: Ints, first_row: Ints, rows: int, valid_share: float, te
     test = int(np.abs(first_row[2:] - wanted_test).argmin()) + 2
     valid = int(np.abs(first_row[1:test] - wanted_valid).argmin()) + 1
     return int(distinct[valid]), int(distinct[test])
+
+
+def check_given(split: Ints, table: str, otherwise: str) -> None:
+    """Refuse a split that a table gives only in part.
+
+    Args:
+        split: Position in `SPLITS` of each row, -1 where none is given; (n,), n > 0.
+        table: Whose column `split` it is.
+        otherwise: What happens without the column, for the way out.
+
+    Raises:
+        DataError: Some rows have a split and others none, or train or test has no rows.
+    """
+    missing = int((split < 0).sum())
+    if missing:
+        raise DataError(
+            f"{table}.split is missing in {missing:,} of {len(split):,} rows.",
+            "Give a split for all rows or for none.",
+        )
+    for needed in (SPLITS.index("train"), SPLITS.index("test")):
+        if not (split == needed).any():
+            found = ", ".join(SPLITS[place] for place in np.unique(split))
+            raise DataError(
+                f"{table}.split has no row of `{SPLITS[needed]}` (found: {found}; {len(split):,} rows).",
+                f"Name train and test rows, or leave the column out to have {otherwise}.",
+            )
 
 
 def components(nodes: int, left: Ints, right: Ints) -> Ints:

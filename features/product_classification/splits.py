@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,7 @@ import pandas as pd
 
 from features.product_classification.parameters import FeaturesParameters
 from features.product_classification.tables import NO_TIME, UNKNOWN, Labelled, Longs, Mask
-from features.splits import SPLITS, time_ends, unit_hash
+from features.splits import SPLITS, check_given, split_by_hash, time_ends, unit_hash
 from infra.errors import DataError
 
 TRAIN, VALID, TEST = range(len(SPLITS))
@@ -67,7 +67,8 @@ def split_of(labelled: Labelled, keys: npt.NDArray[np.uint64], parameters: Featu
         of, ends = _by_time(labelled.times, distinct, parameters)
         how = TIMED
     else:
-        of, how = _by_hash(keys, parameters), HASHED
+        shares = (parameters.valid_share, parameters.test_share)
+        of, how = split_by_hash(pd.Series(keys), parameters.seed, *shares), HASHED
         of, kept = _keeping_leaves(of, labelled, keys, parameters, of != TRAIN)
     of, left_out = _thinned(of, labelled, parameters)
     return Split(of, how, kept, left_out, ends)
@@ -76,14 +77,9 @@ def split_of(labelled: Labelled, keys: npt.NDArray[np.uint64], parameters: Featu
 def _given(labelled: Labelled) -> Longs | None:
     """(n,) the split that the table gives each listing; None where it gives none."""
     given = labelled.given
-    missing = int((given == UNKNOWN).sum())
-    if missing == len(given):
+    if (given == UNKNOWN).all():
         return None
-    if missing:
-        raise DataError(
-            f"labels.split is missing in {missing:,} of {len(given):,} rows.",
-            "Give a split for all rows or for none.",
-        )
+    check_given(given, "labels", "the listings split")
     of = np.full(len(labelled), UNKNOWN, dtype=np.int64)
     of[labelled.listing] = given
     several = np.unique(labelled.listing[of[labelled.listing] != given])
@@ -93,13 +89,6 @@ def _given(labelled: Labelled) -> Longs | None:
             f"labels.split: {len(several):,} listings have labels in more than one split, such as {shown}.",
             "Give all labels of a listing one split.",
         )
-    for needed in (TRAIN, TEST):
-        if not (of == needed).any():
-            found = ", ".join(SPLITS[place] for place in np.unique(of))
-            raise DataError(
-                f"labels.split has no row of `{SPLITS[needed]}` (found: {found}; {len(given):,} rows).",
-                "Name train and test rows, or leave the column out to have the listings split.",
-            )
     return of
 
 
@@ -112,16 +101,9 @@ def _by_time(times: Longs, distinct: Longs, parameters: FeaturesParameters) -> t
     return np.searchsorted(np.array(ends), times, side="right").astype(np.int64), ends
 
 
-def _by_hash(keys: npt.NDArray[np.uint64], parameters: FeaturesParameters) -> Longs:
-    number, test = _numbers(keys, parameters), parameters.test_share
-    return np.where(number < test, TEST, np.where(number < test + parameters.valid_share, VALID, TRAIN)).astype(
-        np.int64
-    )
-
-
-def _numbers(keys: npt.NDArray[Any], parameters: FeaturesParameters, apart: int = 0) -> Floats:
-    """(n,) a number in [0, 1) by key; other values of `apart` give unrelated ones."""
-    return unit_hash(pd.Series(keys), parameters.seed + apart)
+def _numbers(keys: npt.NDArray[np.uint64], parameters: FeaturesParameters) -> Floats:
+    """(n,) a number in [0, 1) by key, the one that `split_by_hash` splits by."""
+    return unit_hash(pd.Series(keys), parameters.seed)
 
 
 def _keeping_leaves(

@@ -6,8 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from features.splits import SPLITS
-from infra.errors import DataError
+from features.splits import SPLITS, check_given
 
 Ints = npt.NDArray[np.int64]
 
@@ -29,17 +28,6 @@ def given_split(frame: pd.DataFrame, table: str) -> Ints | None:
     """
     if "split" not in frame or frame["split"].isna().all():
         return None
-    missing = int(frame["split"].isna().sum())
-    if missing:
-        raise DataError(
-            f"{table}.split is missing in {missing} of {len(frame)} rows.", "Give a split for all rows or for none."
-        )
     split = pd.Index(SPLITS).get_indexer(pd.Index(frame["split"].astype("str"))).astype(np.int64)
-    for needed in (0, 2):
-        if not (split == needed).any():
-            found = sorted(frame["split"].unique())
-            raise DataError(
-                f"{table}.split has no row of `{SPLITS[needed]}` (found {found}, {len(frame)} rows).",
-                "Name train and test rows, or leave the column out to have them split by product.",
-            )
+    check_given(split, table, "them split by product")
     return split
