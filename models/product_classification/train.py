@@ -29,9 +29,8 @@ def train(examples_dir: Path, settings: dict[str, Any], out: Path, progress: Pro
 
     Nothing is held that grows with listings times leaves. An n-gram of a listing takes 8 bytes: 1,000,000 listings of
     110 n-grams 0.9 GB, with `linear.most_copies` of 400,000 copies 1.2 GB. The fit of the leaves takes as much again
-    and the listings once more, 3.3 GB in all; the rescorer holds other copies of parts. Measured from 22,000 to 44,000
-    simulated listings of 269 n-grams, the peak grows by 13 kB a listing, 6 times its n-grams. In proportion (not
-    measured at that size) 1,000,000 listings take 13 GB, and such of 110 n-grams 5.4 GB, on top of 0.6 GB.
+    and the listings once more, 3.3 GB in all; the rescorer holds other copies of parts.
+    Peaks are measured by `benchmarks.product_classification_scale`.
 
     Args:
         examples_dir: Holds `taxonomy.parquet`, `labels.parquet`, `train.parquet` and `valid.parquet`.
