@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,8 @@ from tasks.progress import Event, tell
 from tasks.steps import Run
 
 USE_CASE: Final = "product_classification"
+# All labels as they are; with the noise pass; with every flipped one left out, as if a detector erred never.
+WAYS: Final = ("off", "on", "known")
 MEASURES: Final = ("top1", "macro_f1", "weighted_f1", "ece")
 
 ask = Benchmark(USE_CASE, "benchmarks.category_noise_process:parts").ask
@@ -31,7 +34,6 @@ def parts() -> dict[str, Callable[..., Json]]:
         "prepare": flow_steps.prepare,
         "cut": cut,
         "learn": learn,
-        "judge": judge,
     }
     return found
 
@@ -44,46 +46,23 @@ def cut(_run: Run, examples: Reference, *, out: str, split: str, share: float) -
     return {}
 
 
-def learn(run: Run, *, examples: str, noise: float, kind: Kind, noise_pass: bool, seed: int) -> Json:
-    """A model of labels of which a share is flipped, with the noise pass or without it, on the labels as they were.
+def learn(run: Run, *, examples: str, noise: float, kind: Kind, seed: int, peer: bool) -> Json:
+    """Models of labels of which a share is flipped, asked for labels as they were, and which flips are found.
+
+    All learn from one scoring out of fold, the longest part of training.
 
     Returns:
-        `MEASURES` of the test; `seconds` of training; `facts` of the noise pass.
+        By way of learning (`WAYS`) `MEASURES` of the test and `seconds` of training; of `on` also `facts`; and `judged`
+        (`category_noise_found.found_by`).
     """
-    from evaluation import product_classification as evaluation
-    from evaluation.bootstrap import once
-    from models.bundle import open_checked
-    from models.product_classification import ProductClassifier, train
+    import scipy.sparse as sp
+    from threadpoolctl import threadpool_limits
 
-    settings = _settings(run)
-    settings["noise"] = {**settings["noise"], "enabled": noise_pass}
-    label = f"{noise:.0%} {kind}, noise pass {'on' if noise_pass else 'off'}"
-    with tempfile.TemporaryDirectory() as scratch:
-        here, bundle = Path(scratch) / "flipped", Path(scratch) / "bundle"
-        with_flips(Path(examples), here, noise, kind, seed)
-        start = time.perf_counter()
-        train(here, settings, bundle, lambda what, done: tell(Event("learn", "advanced", f"{label}: {what}", done)))
-        seconds = time.perf_counter() - start
-        model = ProductClassifier.load(open_checked(bundle))
-        table = evaluation.requests(Path(examples))
-        answers = model.predict(evaluation.request_columns(table), evaluation.request_params(table))
-        rows = evaluation.outcomes(table, answers)
-        found = {name: float(evaluation.STATISTICS[name](rows, once(len(rows)))[0]) for name in MEASURES}
-        return {**found, "seconds": seconds, "facts": model.facts["noise"]}
-
-
-def judge(run: Run, *, examples: str, noise: float, kind: Kind, seed: int, peer: bool) -> Json:
-    """Which of the flipped labels are found, by ours and by the peer, from the same answers out of fold.
-
-    Listings of several labels are judged by ours alone, and are left out of both counts.
-
-    Returns:
-        By method `precision`, `recall`, `told` (share of the labels) and `seconds`; of ours also those it set aside.
-    """
-    from benchmarks import category_noise_peer
-    from models.product_classification import noise as ours
+    from benchmarks.category_noise_found import found_by
+    from models.product_classification import fitting
     from models.product_classification.examples import read
     from models.product_classification.judged_labels import JudgedLabels
+    from models.product_classification.noise import find_suspects, weighed
     from models.product_classification.out_of_fold import scored_train
     from models.product_classification.parameters import ClassificationParameters
     from models.product_classification.steps import Steps
@@ -93,49 +72,44 @@ def judge(run: Run, *, examples: str, noise: float, kind: Kind, seed: int, peer:
         here = Path(scratch) / "flipped"
         flipped = with_flips(Path(examples), here, noise, kind, seed)
         data = read(here)
-    given, label = data.train.truth, f"{noise:.0%} {kind}"
-    steps = Steps(lambda what, done: tell(Event("judge", "advanced", f"{label}: {what}", done)))
-    out_of_fold = scored_train(data, chosen, steps).candidates
-    start = time.perf_counter()
-    suspects = ours.find_suspects(out_of_fold, given, data.tree, chosen.noise, chosen.seed)
-    seconds = time.perf_counter() - start
-    single = np.diff(given.indptr)[suspects.rows] == 1
-    named = pd.MultiIndex.from_arrays([data.train.ids[suspects.rows], data.tree.ids[data.tree.leaves[suspects.leaves]]])
-    wrong = named.isin(pd.MultiIndex.from_frame(flipped[["example_id", "leaf_id"]]))[single]
-    found = {
-        "ours": {**_scores(suspects.action[single] != ours.KEPT, wrong), "seconds": seconds},
-        "ours, set aside": {**_scores(suspects.action[single] == ours.SET_ASIDE, wrong), "seconds": seconds},
-    }
-    if peer:
-        labels = JudgedLabels.of(out_of_fold, given).take(np.flatnonzero(single))
-        chances = _softmax(labels)
-        for filter_by in category_noise_peer.FILTERS:
+    given, what = data.train.truth, f"{noise:.0%} {kind}"
+    with threadpool_limits(limits=1, user_api="blas"):
+        start = time.perf_counter()
+        scored = scored_train(data, chosen, Steps(partial(_told, what)))
+        suspects = find_suspects(scored.candidates, given, data.tree, chosen.noise, chosen.seed)
+        before = time.perf_counter() - start
+        labels = JudgedLabels.of(scored.candidates, given)
+        names = [data.train.ids[labels.rows], data.tree.ids[data.tree.leaves[labels.leaves]]]
+        wrong = pd.MultiIndex.from_arrays(names).isin(pd.MultiIndex.from_frame(flipped[["example_id", "leaf_id"]]))
+        every, right = (weighed(labels, weights, given) for weights in (np.ones(len(labels)), 1.0 - wrong))
+        learnt: dict[str, tuple[Any, sp.csr_array]] = {"off": every, "on": (suspects.weight, suspects.labels)}
+        found: Json = {}
+        for way, (weight, truth) in (learnt | {"known": right} if wrong.any() else learnt).items():
             start = time.perf_counter()
-            told = category_noise_peer.issues(labels, chances, filter_by)
-            name = f"{category_noise_peer.named()} {filter_by}"
-            found[name] = {**_scores(told, wrong), "seconds": time.perf_counter() - start}
-    return {"labels": int(single.sum()), "wrong": int(wrong.sum()), "methods": found, "facts": suspects.facts}
+            steps = Steps(partial(_told, f"{what}, {way}"))
+            scorer = fitting.fit_answers(data, scored, truth, weight, chosen, steps)
+            seconds = before + time.perf_counter() - start
+            found[way] = {**_asked(scorer, chosen, Path(examples)), "seconds": seconds}
+    found.setdefault("known", found["off"])  # with no flip there is none to leave out
+    found["on"]["facts"] = suspects.facts
+    single = np.diff(given.indptr)[labels.rows] == 1
+    return {**found, "judged": found_by(labels, suspects, wrong, single, peer=peer)}
 
 
-def _softmax(labels: Any) -> Any:
-    """Probabilities of the candidates at the temperature that suits the labels as they were given."""
-    import scipy.sparse as sp
-
-    from models.product_classification.calibration import Calibration
-
-    place = (np.arange(len(labels)), labels.leaves)
-    size = int(max(labels.leaves.max(), labels.candidates.leaves.max())) + 1
-    truth = sp.csr_array((np.ones(len(labels), dtype=np.float32), place), shape=(len(labels), size))
-    return Calibration.fit(labels.candidates, truth, 10.0).apply(labels.candidates).scores.astype(np.float64)
+def _told(label: str, what: str, done: float) -> None:
+    tell(Event("learn", "advanced", f"{label}: {what}", done))
 
 
-def _scores(told: Any, wrong: Any) -> Json:
-    hits = int((told & wrong).sum())
-    return {
-        "told": float(told.mean()),
-        "precision": hits / int(told.sum()) if told.any() else None,
-        "recall": hits / int(wrong.sum()) if wrong.any() else None,
-    }
+def _asked(scorer: Any, chosen: Any, examples: Path) -> Json:
+    from evaluation import product_classification as evaluation
+    from evaluation.bootstrap import once
+    from models.product_classification import ProductClassifier
+
+    table = evaluation.requests(examples)
+    model = ProductClassifier(chosen, scorer, {})
+    answers = model.predict(evaluation.request_columns(table), evaluation.request_params(table))
+    rows = evaluation.outcomes(table, answers)
+    return {name: float(evaluation.STATISTICS[name](rows, once(len(rows)))[0]) for name in MEASURES}
 
 
 def _settings(run: Run) -> Json:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 import pandas as pd
 
-from evaluation import category_requests, category_script, category_training
+from evaluation import category_blanked, category_requests, category_script, category_training
 from evaluation.asked_again import blanked, spread
-from evaluation.bootstrap import once
-from evaluation.category_f1 import macro_f1
 from evaluation.category_outcomes import outcomes
 from evaluation.measure import Measure
 from evaluation.proportion import share
 
-BLANKED: Final = category_requests.TEXTS
 WARM_UP: Final = 100  # listings that are asked before time is taken
 
 
@@ -28,7 +26,7 @@ class Classifier(Protocol):
 
 
 MEASURES: Final = (
-    *(f"{name}_without_{field}" for name in ("top1", "macro_f1") for field in BLANKED),
+    *category_blanked.MEASURES,
     "sure_on_unknown_script",
     "answered_on_unknown_script",
     "titles_per_second",
@@ -52,27 +50,11 @@ def challenges(
     sample = table.iloc[rows].reset_index(drop=True)
     batch = table.iloc[spread(len(table), int(settings["throughput_rows"]))]
     return {
-        **_blanked_fields(model, sample),
+        **category_blanked.blanked_fields(sample, partial(_said, model)),
         **_unknown_script(model, examples, sample),
         "titles_per_second": _titles_per_second(model, batch.reset_index(drop=True)),
         **category_training.measures(getattr(model, "facts", {})),
     }
-
-
-def _blanked_fields(model: Classifier, sample: pd.DataFrame) -> dict[str, Measure]:
-    found = {}
-    asked = category_requests.request_columns(sample)
-    for field in BLANKED:
-        if field not in asked or asked[field].isna().all():
-            continue
-        said = _said(model, sample, blanked(asked, [field]))
-        says = f"{field} blanked"
-        found[f"top1_without_{field}"] = share(int(said["label"].sum()), len(said), meaning=says)
-        value = float(macro_f1(said, once(len(said)))[0])
-        found[f"macro_f1_without_{field}"] = Measure(
-            value, n=len(said), meaning=f"{says}; F1 of fewer listings than macro_f1's, not to be held against that"
-        )
-    return found
 
 
 def _unknown_script(model: Classifier, examples: Path, sample: pd.DataFrame) -> dict[str, Measure]:

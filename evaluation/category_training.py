@@ -12,7 +12,9 @@ MEASURES: Final = (
     "noise_set_aside",
     "noise_down_weighted",
     "noise_found_flips",
+    "noise_acted_flips",
     "noise_found_sibling_flips",
+    "noise_acted_sibling_flips",
     "train_titles_per_second",
 )
 # The key of a count of labels, its measure, and what it is.
@@ -20,10 +22,17 @@ _SHARES: Final = (
     ("set_aside", "noise_set_aside", "of the training labels, held to be wrong and not learnt"),
     ("down_weighted", "noise_down_weighted", "of the training labels, doubted and learnt less"),
 )
-# The key of a share of changed labels that would be found, its measure, and what they were changed to.
+# The key of a share of changed labels, its measure, what they were changed to, and what the noise pass does.
 _FLIPS: Final = (
-    ("found_flips", "noise_found_flips", "any other leaf"),
-    ("found_sibling_flips", "noise_found_sibling_flips", "a leaf beside the right one"),
+    ("found_flips", "noise_found_flips", "any other leaf", "find"),
+    ("acted_flips", "noise_acted_flips", "any other leaf", "keep training from learning in full"),
+    ("found_sibling_flips", "noise_found_sibling_flips", "a leaf beside the right one", "find"),
+    (
+        "acted_sibling_flips",
+        "noise_acted_sibling_flips",
+        "a leaf beside the right one",
+        "keep training from learning in full",
+    ),
 )
 
 
@@ -32,7 +41,8 @@ def measures(facts: Any) -> dict[str, Measure]:
 
     Args:
         facts: `train_rows`, the listings; `noise` with `labels` (or `rows`), `set_aside`, `down_weighted`,
-            `found_flips`, `found_sibling_flips`; `timings` with `train_titles_per_second`.
+            `found_flips`, `acted_flips`, `found_sibling_flips`, `acted_sibling_flips`; `timings` with
+            `train_titles_per_second`.
     """
     noise, timings = _section(facts, "noise"), _section(facts, "timings")
     labels = _number(noise, "labels") or _number(noise, "rows") or 0.0
@@ -41,10 +51,10 @@ def measures(facts: Any) -> dict[str, Measure]:
         count = _number(noise, key)
         if count is not None and labels > 0:
             found[name] = Measure(count / labels, n=int(labels), meaning=says)
-    for key, name, where in _FLIPS:
+    for key, name, where, does in _FLIPS:
         flips = _number(noise, key)
         if flips is not None:
-            says = f"of training labels changed to {where}, one at a time, those that the noise pass would find"
+            says = f"of training labels changed to {where}, one at a time, those that the noise pass would {does}"
             found[name] = Measure(flips, n=int(labels), meaning=says)
     speed = _number(timings, "train_titles_per_second")
     if speed is not None:

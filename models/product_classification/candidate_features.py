@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from . import centroids, first_stage, leaf_features, leaf_names, neighbours, word_features
+from . import accessory_names, centroids, first_stage, leaf_features, leaf_names, neighbours, word_features
+from .accessory_names import AccessoryNames
 from .candidates import NO_LEAF, Candidates
 from .centroids import LeafCentroids, MeaningVectors
 from .first_stage import first_stage_features
@@ -42,6 +43,10 @@ AGAINST_BEST: Final = (
     "named_before",
     "name_last",
     "meaning",
+    "parent_words",
+    "parent_head",
+    "parent_before",
+    "covered",
 )
 NAMES: Final = (
     *first_stage.NAMES,
@@ -50,6 +55,7 @@ NAMES: Final = (
     *neighbours.NAMES,
     *word_features.NAMES,
     *leaf_names.NAMES,
+    *accessory_names.NAMES,
     "meaning",
     *(f"{name}_behind_best" for name in AGAINST_BEST),
 )
@@ -68,6 +74,7 @@ class CandidateFeatures:
         words: Evidence of words.
         brands: Evidence of brands.
         names: Names of leaves.
+        accessories: What tells an accessory from what it goes with by name.
         log_priors: Log of the share of each leaf; (leaves,).
         meaning: Vectors of listings and of leaves; None where meaning is not asked.
     """
@@ -78,6 +85,7 @@ class CandidateFeatures:
     words: WordFeatures
     brands: LeafEvidence
     names: LeafNames
+    accessories: AccessoryNames
     log_priors: Floats
     meaning: tuple[MeaningVectors, LeafCentroids] | None
 
@@ -109,13 +117,15 @@ class CandidateFeatures:
         )
         words = Words.of(train.texts, settings.words)
         brands = brand_hashes(train.texts.brand)[:, None]
+        facts, names = LeafFacts.of(tree), LeafNames.of(tree)
         return cls(
             settings,
-            LeafFacts.of(tree),
+            facts,
             rows,
-            WordFeatures.fit(train, words, settings.word_smoothing),
+            WordFeatures.fit(train, words, facts.parents, settings.word_smoothing),
             LeafEvidence.fit(brands, train.truth, train.weights, settings.brand_smoothing),
-            LeafNames.of(tree),
+            names,
+            AccessoryNames.of(tree, names),
             np.log(priors(train.truth, train.weights)),
             _meaning(train, tree, threads),
         )
@@ -189,9 +199,8 @@ class CandidateFeatures:
         if self.meaning is not None:
             vectors, leaf_vectors = self.meaning
             meaning[:, :, 0] = leaf_vectors.cosines(vectors.of(texts), leaves)
-        return np.concatenate(
-            [self.words.of(texts, words, leaves), self.names.coverage(words, leaves), meaning], axis=2
-        )
+        named = [self.names.coverage(words, leaves), self.accessories.said(words, leaves)]
+        return np.concatenate([self.words.of(texts, words, leaves), *named, meaning], axis=2)
 
     def save(self, directory: Path) -> None:
         """Write what `load` reads."""
@@ -204,14 +213,16 @@ class CandidateFeatures:
     @classmethod
     def load(cls, directory: Path, tree: Tree, settings: RescoringSettings) -> CandidateFeatures:
         """Read what `save` wrote."""
+        facts, names = LeafFacts.of(tree), LeafNames.of(tree)
         with np.load(directory / _FILE, allow_pickle=False) as arrays:
             return cls(
                 settings,
-                LeafFacts.of(tree),
+                facts,
                 LeafRows.load(directory),
-                WordFeatures.load(arrays),
+                WordFeatures.load(arrays, facts.parents),
                 LeafEvidence.of(arrays, "brands"),
-                LeafNames.of(tree),
+                names,
+                AccessoryNames.of(tree, names),
                 arrays["log_priors"],
                 centroids.load(directory),
             )

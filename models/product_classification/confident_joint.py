@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -67,17 +68,36 @@ def claims(labels: JudgedLabels, chances: Reals, own: Reals, thresholds: Reals) 
     return Claims(np.where(most[best] > 0, leaves[best], NO_LEAF), most[best])
 
 
-def fuzzy(leaves: Longs, claimed: Claims, tree: Tree, share: float) -> Bools:
-    """Whether a label and its claimant are siblings that claim each other's rows, both of them that often; (m,)."""
-    known = claimed.leaves != NO_LEAF
-    size = len(tree.leaves)
-    ones = np.ones(int(known.sum()))
-    joint = sp.coo_array((ones, (leaves[known], claimed.leaves[known])), shape=(size, size)).tocsr()
-    count = np.maximum(np.bincount(leaves, minlength=size), 1).astype(np.float64)
-    parents = tree.parents[tree.leaves]
-    found = np.zeros(len(leaves), dtype=bool)
-    mine, other = leaves[known], claimed.leaves[known]
-    lost = np.asarray(joint[mine, other]).ravel() / count[mine]
-    won = np.asarray(joint[other, mine]).ravel() / count[other]
-    found[known] = (parents[mine] == parents[other]) & (np.minimum(lost, won) >= share)
-    return found
+@dataclass(frozen=True)
+class Joint:
+    """How often each leaf's rows are claimed by each other leaf.
+
+    Attributes:
+        claimed: Labels of a leaf, a row, that another, a column, claims; (leaves, leaves).
+        count: Labels of each leaf, at least 1; (leaves,).
+        parents: Node above each leaf; (leaves,).
+    """
+
+    claimed: sp.csr_array
+    count: Reals
+    parents: Longs
+
+    @classmethod
+    def of(cls, leaves: Longs, claims: Claims, tree: Tree) -> Self:
+        """Args: leaves: Of each label, (m,)."""
+        known = claims.leaves != NO_LEAF
+        size = len(tree.leaves)
+        place = (leaves[known], claims.leaves[known])
+        joint = sp.coo_array((np.ones(int(known.sum())), place), shape=(size, size)).tocsr()
+        count = np.maximum(np.bincount(leaves, minlength=size), 1).astype(np.float64)
+        return cls(joint, count, tree.parents[tree.leaves])
+
+    def fuzzy(self, leaves: Longs, claims: Claims, share: float) -> Bools:
+        """Whether a label and its claimant are siblings that claim each other's rows, both of them that often; (m,)."""
+        known = claims.leaves != NO_LEAF
+        found = np.zeros(len(leaves), dtype=bool)
+        mine, other = leaves[known], claims.leaves[known]
+        lost = np.asarray(self.claimed[mine, other]).ravel() / self.count[mine]
+        won = np.asarray(self.claimed[other, mine]).ravel() / self.count[other]
+        found[known] = (self.parents[mine] == self.parents[other]) & (np.minimum(lost, won) >= share)
+        return found

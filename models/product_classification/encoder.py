@@ -29,7 +29,7 @@ class Encoder:
 
     Attributes:
         settings: What is encoded.
-        hashed: Known n-grams, sorted, as group times hash space plus hash; int64 (features,).
+        hashed: Known n-grams, those of most rows first, as group times hash space plus hash; int64 (features,).
         rarity: Inverse document frequency of each, log((1 + rows) / (1 + rows with it)) + 1; float32 (features,).
         strange: The same of an n-gram that no row has.
     """
@@ -57,7 +57,10 @@ class Encoder:
 
     @classmethod
     def fit(cls, texts: Texts, settings: EncoderSettings) -> Encoder:
-        """Keep the n-grams that enough listings have; two that share a place in the hash space are one."""
+        """Keep the n-grams that enough listings have; two that share a place in the hash space are one.
+
+        What is looked up often lies together, so that it stays in the processor's cache.
+        """
         counts = np.zeros(len(GROUPS) << settings.bits, dtype=np.int32)
         shift = np.uint32(32 - settings.bits)
         for start in range(0, len(texts), _MOST_ROWS):
@@ -70,6 +73,7 @@ class Encoder:
                 np.add.at(counts, keys[_first_of_equals(keys)] >> 32, 1)
         least = settings.min_rows if len(texts) >= settings.few_rows else 1
         hashed = np.flatnonzero(counts >= least)
+        hashed = hashed[np.argsort(-counts[hashed], kind="stable")]
         rarity = np.log((1 + len(texts)) / (1 + counts[hashed])) + 1
         return cls(settings, hashed, rarity.astype(np.float32), float(np.log(1 + len(texts)) + 1))
 

@@ -15,7 +15,7 @@ from .encoder import Encoder
 from .examples import Examples, leaf_counts
 from .listing_text import Texts
 from .noise import Suspects, find_suspects
-from .out_of_fold import fit_linear, scored_train
+from .out_of_fold import ScoredTrain, fit_linear, scored_train
 from .parameters import ClassificationParameters
 from .priors import Priors
 from .rescoring import Rescorer, RescoringContext
@@ -58,13 +58,31 @@ def fit(data: Examples, chosen: ClassificationParameters, steps: Steps) -> Fitte
     Raises:
         InputError: No listing of train has a text that can be learnt from.
     """
-    tree, given = data.tree, data.train.truth
     scored = scored_train(data, chosen, steps)
     with steps.step("looking for wrong labels", 0.4, 0.42):
-        suspects = find_suspects(scored.candidates, given, tree, chosen.noise, chosen.seed)
-    train = _Listings(scored.texts, scored.matrix, scored.candidates, scored.folds, suspects.labels, suspects.weight)
+        suspects = find_suspects(scored.candidates, data.train.truth, data.tree, chosen.noise, chosen.seed)
+    return Fitted(fit_answers(data, scored, suspects.labels, suspects.weight, chosen, steps), suspects)
+
+
+def fit_answers(
+    data: Examples,
+    scored: ScoredTrain,
+    labels: sp.csr_array,
+    weight: npt.NDArray[np.float32],
+    chosen: ClassificationParameters,
+    steps: Steps,
+) -> Scorer:
+    """All that answers, from labels as they are to be learnt.
+
+    Args:
+        scored: The listings of train, scored out of fold.
+        labels: Their leaves; (n, leaves).
+        weight: How much each counts; (n,).
+    """
+    tree = data.tree
+    train = _Listings(scored.texts, scored.matrix, scored.candidates, scored.folds, labels, weight)
     with steps.step("fitting the linear model", 0.42, 0.6) as told:
-        linear = fit_linear(scored.learnt, suspects.labels, suspects.weight.astype(np.float64), chosen, told)
+        linear = fit_linear(scored.learnt, labels, weight.astype(np.float64), chosen, told)
     with steps.step("fitting the rescorer", 0.6, 0.88) as told:
         rescorer = _rescorer(train, scored.encoder, tree, chosen, told)
     with steps.step("calibrating", 0.88, 0.94):
@@ -73,8 +91,8 @@ def fit(data: Examples, chosen: ClassificationParameters, steps: Steps) -> Fitte
         if not len(scores):
             scores, truth = _held_out(train, scored.encoder, tree, chosen)
         decisions = Decisions.fit(scores, truth, tree, chosen.decision)
-    priors = Priors.of(leaf_counts(suspects.labels), chosen.prior_rows)
-    return Fitted(Scorer(tree, stages, decisions, priors, chosen.chunk), suspects)
+    priors = Priors.of(leaf_counts(labels), chosen.prior_rows)
+    return Scorer(tree, stages, decisions, priors, chosen.chunk)
 
 
 def _rescorer(

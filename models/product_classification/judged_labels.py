@@ -57,9 +57,9 @@ class JudgedLabels:
         """Some of them."""
         return JudgedLabels(self.rows[labels], self.leaves[labels], self.candidates.take(labels))
 
-    def drawn(self, most: int, rng: np.random.Generator) -> JudgedLabels:
-        """At most so many of them, drawn evenly."""
-        return self if len(self) <= most else self.take(np.sort(rng.choice(len(self), most, replace=False)))
+    def drawn(self, most: int, rng: np.random.Generator) -> Longs:
+        """Places of at most so many of them, drawn evenly, in their order."""
+        return np.arange(len(self)) if len(self) <= most else np.sort(rng.choice(len(self), most, replace=False))
 
     def as_if(self, leaves: Longs) -> JudgedLabels:
         """The same rows with other labels, (m,)."""

@@ -43,6 +43,11 @@ class LeafFacts:
     def of(cls, tree: Tree) -> LeafFacts:
         return cls(leaf_levels(tree), tree.ancestors[tree.leaves], accessory_targets(tree), main_of(tree))
 
+    @property
+    def parents(self) -> Ints:
+        """A number for each leaf's parent, from 0; (leaves,)."""
+        return np.unique(self.levels[:, 0], return_inverse=True)[1].astype(np.int64)
+
     def goes_with(self, leaves: Ints, held: Flags) -> tuple[Flags, Flags]:
         """Whether a candidate is an accessory of another one, and whether another one is an accessory of it.
 

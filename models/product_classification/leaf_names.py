@@ -31,6 +31,7 @@ NAMES: Final = (
     "parent_named",
     "parent_last",
     "name_weight",
+    "covered",
 )
 _MOST: Final = 8  # words of a name that are read
 _CELLS: Final = 4_000_000  # pairs of listing and leaf that are looked at at once: a word may be in every name
@@ -131,9 +132,10 @@ class LeafNames:
             leaves: Leaf numbers, (n, k).
 
         Returns:
-            (n, k, 9) float32, `NAMES`: share of the weight of the leaf's name in the title, before and behind the word
+            (n, k, 10) float32, `NAMES`: share of the weight of the leaf's name in the title, before and behind the word
             like "for", and in the description; whether its first and its last word are in either; the same of the
-            parent's name and its last word; and the weight of the name.
+            parent's name and its last word; the weight of the name; and that of the words before the one like
+            "for" that either name holds.
         """
         at = np.arange(words.stems.shape[1])
         before, after = at < words.connector[:, None], at >= words.connector_end[:, None]
@@ -141,27 +143,32 @@ class LeafNames:
         own, weight = self.stems[leaves], self.weights[leaves]
         parent, above = self.parent_stems[leaves], self.parent_weights[leaves]
         total = np.maximum(weight.sum(axis=2), 1e-9)
-        titled, described = _held(own, words.stems), _held(own, words.described)
-        parent_said = _held(parent, words.stems) | _held(parent, words.described)
+        titled, described = held(own, words.stems), held(own, words.described)
+        parent_said = held(parent, words.stems) | held(parent, words.described)
         said = titled | described
+        first = np.where(before, words.stems, nothing)
+        own_before = held(own, first)
+        covered = (own_before * weight).sum(axis=2)
+        covered += ((held(parent, first) & ~_among(parent, own)) * above).sum(axis=2)
         return np.stack(
             [
                 (titled * weight).sum(axis=2) / total,
-                (_held(own, np.where(before, words.stems, nothing)) * weight).sum(axis=2) / total,
-                (_held(own, np.where(after, words.stems, nothing)) * weight).sum(axis=2) / total,
+                (own_before * weight).sum(axis=2) / total,
+                (held(own, np.where(after, words.stems, nothing)) * weight).sum(axis=2) / total,
                 (described * weight).sum(axis=2) / total,
                 said[:, :, 0],
                 _last(said, weight),
                 (parent_said * above).sum(axis=2) / np.maximum(above.sum(axis=2), 1e-9),
                 _last(parent_said, above),
                 total,
+                covered,
             ],
             axis=2,
             dtype=np.float32,
         )
 
 
-def _held(names: Hashes, said: Hashes) -> Flags:
+def held(names: Hashes, said: Hashes) -> Flags:
     """Whether each word of names (n, k, most) is among the words of its listing (n, words); (n, k, most)."""
     held = np.zeros(names.shape, dtype=np.bool_)
     for position in range(said.shape[1]):
@@ -173,3 +180,8 @@ def _last(held: Flags, weights: Floats) -> Flags:
     """Whether the last word of names is held; (n, k)."""
     place = np.maximum((weights > 0).sum(axis=2) - 1, 0)
     return np.take_along_axis(held, place[:, :, None], axis=2)[:, :, 0]
+
+
+def _among(names: Hashes, others: Hashes) -> Flags:
+    """Whether each word of names (n, k, most) is among the words of others (n, k, most); (n, k, most)."""
+    return np.asarray((names[:, :, :, None] == others[:, :, None, :]).any(axis=3))

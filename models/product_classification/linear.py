@@ -135,8 +135,9 @@ def _stacked(fitted: list[LeafWeights | None], features: int) -> sp.csr_array:
 
 
 def _with_bias(matrix: sp.csr_array) -> sp.csr_array:
+    """Each row with a 1 for the bias before its features: so the search meets all leaves in order, which is quicker."""
     n, features = matrix.shape
-    place = np.arange(matrix.nnz) + np.repeat(np.arange(n), np.diff(matrix.indptr))
+    place = np.arange(matrix.nnz) + np.repeat(np.arange(1, n + 1), np.diff(matrix.indptr))
     columns = np.full(matrix.nnz + n, features, dtype=matrix.indices.dtype)
     values = np.ones(matrix.nnz + n, dtype=np.float32)
     columns[place], values[place] = matrix.indices, matrix.data

@@ -13,7 +13,7 @@ class LinearSettings:
     sampled_negatives: int = 3_000  # rows of all the others that are examples against each leaf
     cost: float = 1.0  # of a row on the wrong side of its margin, beside the squared length of the weights
     tolerance: float = 0.0005  # share of the first gradient at which a leaf's fit stops
-    least_weight: float = 0.05  # weights that are smaller are dropped
+    least_weight: float = 0.08  # weights that are smaller are dropped
     blanked_share: float = 1.0  # of the listings, for each field: copies that lack it
     most_copies: int = 400_000  # of all fields together; copies of leaves that have the most are left out first
     blanked_weight: float = 0.3  # what a copy counts; an original counts 1

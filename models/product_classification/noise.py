@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
 from .candidates import NO_LEAF, Candidates, Longs
-from .confident_joint import fuzzy
 from .judged_labels import JudgedLabels
+from .noise_actions import DOWN_WEIGHTED, KEPT, SET_ASIDE, Actions
 from .noise_detector import Detector
 from .noise_flips import found_flips
 from .noise_settings import NoiseSettings
@@ -19,12 +19,6 @@ from .tree import Tree
 
 Reals = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
-Bools = npt.NDArray[np.bool_]
-
-KEPT: Final = 0
-REPORTED: Final = 1
-DOWN_WEIGHTED: Final = 2
-SET_ASIDE: Final = 3
 
 
 @dataclass(frozen=True)
@@ -41,7 +35,8 @@ class Suspects:
         suggested: Leaf that claims the row instead, -1 for none; (m,).
         other: Probability of that leaf, 0 for none; (m,).
         action: KEPT, REPORTED (people are asked, and it counts in full), DOWN_WEIGHTED or SET_ASIDE; (m,).
-        facts: Counts, the estimated share of mistakes, and the share of flipped labels that would be found.
+        facts: Counts, the estimated share of mistakes, and the shares of flipped labels that would be found and acted
+            on.
     """
 
     weight: Floats
@@ -78,43 +73,24 @@ def find_suspects(
     rng = np.random.default_rng(seed)
     detector = Detector.fit(labels, tree, settings, rng)
     mistaken, own, claimed = detector.judge(labels)
-    suspect = mistaken >= settings.down_weight
-    believed = mistaken * _believed_share(labels.leaves, np.where(suspect, mistaken, 0.0), len(tree.leaves), settings)
-    confirmed = (claimed.leaves != NO_LEAF) & ~fuzzy(labels.leaves, claimed, tree, settings.fuzzy)
-    doubted = believed >= settings.down_weight
-    aside = confirmed & (believed >= settings.set_aside)
-    doubt = np.where(confirmed, believed, settings.unconfirmed * believed)
-    weights = np.where(aside, 0.0, np.where(doubted, 1 - doubt, 1.0))
-    action = np.select([aside, doubted, suspect], [SET_ASIDE, DOWN_WEIGHTED, REPORTED], KEPT).astype(np.int8)
-    weight, kept = _by_row(labels, weights, given)
-    facts = _facts(action, given.shape[0], detector) | found_flips(
-        labels.take(np.flatnonzero(action == KEPT)), detector, settings, rng
-    )
+    actions = Actions.of(labels.leaves, mistaken, claimed, tree, settings)
+    action, weights = actions.on(labels.leaves, mistaken, claimed)
+    weight, kept = weighed(labels, weights, given)
+    facts = _facts(action, given.shape[0], detector) | found_flips(labels, mistaken, detector, actions, rng)
     return Suspects(
         weight, kept, labels.rows, labels.leaves, mistaken, own, claimed.leaves, claimed.chances, action, facts
     )
 
 
-def _believed_share(leaves: Longs, mistaken: Reals, size: int, settings: NoiseSettings) -> Reals:
-    """How much of each label's doubt is believed, from 0 to 1; (m,).
+def weighed(labels: JudgedLabels, weights: Reals, given: sp.csr_array) -> tuple[Floats, sp.csr_array]:
+    """Weight of each row, (n,), the mean of the labels that stay, and these, (n, leaves).
 
-    The share of mistakes in a leaf is drawn to that of all as its labels are few: a leaf of two rows that the model
-    never learnt looks mistaken from end to end. Somewhat more than its share is believed, as mistakes fall unevenly.
+    A row that has none keeps all, at weight 0.
 
     Args:
-        mistaken: Probability of a mistake where it is suspected, else 0, (m,).
+        weights: How much each label counts, 0 for one that goes, (m,).
+        given: 1 where a leaf is a label of the row, (n, leaves).
     """
-    count = np.bincount(leaves, minlength=size).astype(np.float64)
-    found = np.bincount(leaves, mistaken, size)
-    share = (found + settings.leaf_labels * mistaken.mean()) / (count + settings.leaf_labels)
-    expected = share * count
-    most = np.minimum(expected + settings.scatter * np.sqrt(expected * (1 - share)), settings.most_lost * count)
-    part: Reals = np.where(found > most, most / np.where(found > most, found, 1.0), 1.0)
-    return part[leaves]
-
-
-def _by_row(labels: JudgedLabels, weights: Reals, given: sp.csr_array) -> tuple[Floats, sp.csr_array]:
-    """Weight of each row, the mean of the labels that stay, and these; a row that has none keeps all, at weight 0."""
     rows = given.shape[0]
     stays = weights > 0
     left = np.bincount(labels.rows[stays], minlength=rows)
@@ -129,7 +105,7 @@ def _by_row(labels: JudgedLabels, weights: Reals, given: sp.csr_array) -> tuple[
 def _all_kept(labels: JudgedLabels, given: sp.csr_array) -> Suspects:
     m, none = len(labels), np.full(len(labels), NO_LEAF, dtype=np.int64)
     action = np.full(m, KEPT, dtype=np.int8)
-    weight, kept = _by_row(labels, np.ones(m), given)
+    weight, kept = weighed(labels, np.ones(m), given)
     facts = _facts(action, given.shape[0], None)
     return Suspects(
         weight, kept, labels.rows, labels.leaves, np.zeros(m), np.zeros(m), none, np.zeros(m), action, facts

@@ -37,7 +37,7 @@ class Detector:
     def fit(cls, labels: JudgedLabels, tree: Tree, settings: NoiseSettings, rng: np.random.Generator) -> Self:
         """From all labels, the mixture from a draw of them."""
         landing = Landing.of(labels.leaves, tree)
-        some = labels.drawn(settings.fit_labels, rng)
+        some = labels.take(labels.drawn(settings.fit_labels, rng))
         estimate = Mixture.fit(some, landing, settings.prior_labels)
         mixture = estimate.at_least(settings.least)
         _, own = mixture.chances(labels, landing)

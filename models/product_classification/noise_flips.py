@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
+import numpy.typing as npt
 
 from .candidates import Longs
 from .judged_labels import JudgedLabels, Landing
+from .noise_actions import DOWN_WEIGHTED, KEPT, Actions
 from .noise_detector import Detector
-from .noise_settings import NoiseSettings
+
+Reals = npt.NDArray[np.float64]
 
 
 def found_flips(
-    labels: JudgedLabels, detector: Detector, settings: NoiseSettings, rng: np.random.Generator
-) -> dict[str, Any]:
-    """Share of single flips that would not be kept: `found_flips`, to any leaf, and `found_sibling_flips`.
+    labels: JudgedLabels, mistaken: Reals, detector: Detector, actions: Actions, rng: np.random.Generator
+) -> dict[str, float | None]:
+    """Shares of single flips of right labels that would be found and acted on, to any leaf and to a sibling.
 
     They cost nothing, as no model that judges a row has seen its label. Of many flips at once fewer are found, since
-    models then learn from some of them.
+    models then learn from some of them. A flip counts by how probable it is that the label was right: were labels that
+    look mistaken left out, the rows that are hardest to judge would be left out with them.
 
     Args:
-        labels: Those that are kept, (m,); null is returned of a kind that none of them can be flipped to.
+        labels: All that were judged, (m,).
+        mistaken: Probability that each is mistaken as it is, (m,).
+
+    Returns:
+        `found_flips` and `found_sibling_flips`: not kept; `acted_flips` and `acted_sibling_flips`: set aside or
+        learnt less. Null of a kind that no label can be flipped to.
     """
-    some = labels.drawn(settings.flips, rng)
-    return {
-        "found_flips": _share_found(some, _anywhere(some.leaves, detector.landing, rng), detector, settings),
-        "found_sibling_flips": _share_found(some, _sibling(some.leaves, detector.landing, rng), detector, settings),
-    }
+    some = labels.drawn(actions.settings.flips, rng)
+    labels, right = labels.take(some), 1 - mistaken[some]
+    anywhere = _shares(labels, _anywhere(labels.leaves, detector.landing, rng), right, detector, actions)
+    beside = _shares(labels, _sibling(labels.leaves, detector.landing, rng), right, detector, actions)
+    names = ("found_flips", "acted_flips"), ("found_sibling_flips", "acted_sibling_flips")
+    return dict(zip(names[0], anywhere, strict=True)) | dict(zip(names[1], beside, strict=True))
 
 
-def _share_found(labels: JudgedLabels, flipped: Longs, detector: Detector, settings: NoiseSettings) -> float | None:
-    moved = np.flatnonzero(flipped != labels.leaves)
-    if not len(moved):
-        return None
-    mistaken, _, _ = detector.judge(labels.take(moved).as_if(flipped[moved]))
-    return float((mistaken >= settings.down_weight).mean())
+def _shares(
+    labels: JudgedLabels, flipped: Longs, right: Reals, detector: Detector, actions: Actions
+) -> tuple[float | None, float | None]:
+    """Of flips, weighed by how probable the label was right, those not kept and those that training heeds."""
+    weight = np.where(flipped != labels.leaves, right, 0.0)
+    if not weight.any():
+        return None, None
+    moved = labels.as_if(flipped)
+    mistaken, _, claimed = detector.judge(moved)
+    action, _ = actions.on(moved.leaves, mistaken, claimed, new=True)
+    found, acted = (float(np.average(those, weights=weight)) for those in (action != KEPT, action >= DOWN_WEIGHTED))
+    return found, acted
 
 
 def _anywhere(leaves: Longs, landing: Landing, rng: np.random.Generator) -> Longs:

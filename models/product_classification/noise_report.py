@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from .candidates import NO_LEAF
-from .noise import DOWN_WEIGHTED, KEPT, REPORTED, SET_ASIDE, Suspects
+from .noise import Suspects
+from .noise_actions import DOWN_WEIGHTED, KEPT, REPORTED, SET_ASIDE
 from .tree import Tree
 
 FILE: Final = "suspect_labels.parquet"

@@ -83,13 +83,18 @@ def out_of_fold(
     return JudgedCandidates(leaves, is_true(leaves, train.truth[rows]), table)
 
 
-def _hidden(truth: sp.csr_array, share: float, seed: int) -> Floats:
+def new_share(truth: sp.csr_array, most: float) -> float:
+    """Share of the leaves, at most so many, that have no row: as many are treated as new where rows are learnt from."""
+    return min(most, 1.0 - len(np.unique(truth.indices)) / int(truth.shape[1]))
+
+
+def _hidden(truth: sp.csr_array, most: float, seed: int) -> Floats:
     """1 for leaves that are treated as if they had no row, so that it is learnt what speaks for those that have none.
 
-    None are where every leaf of the tree has a row: there is nothing to learn it for.
+    As large a share of the leaves that have one as have none: where every leaf has a row there is nothing to learn.
     """
     seen = np.bincount(truth.indices, minlength=truth.shape[1]) > 0
-    drawn = np.random.default_rng(seed).random(truth.shape[1]) < (0 if seen.all() else share)
+    drawn = np.random.default_rng(seed).random(truth.shape[1]) < new_share(truth, most)
     return np.asarray(drawn & seen, dtype=np.float32)
 
 

@@ -20,7 +20,7 @@ class ClassificationParameters(TrainingParameters):
     seed: int = 7
     threads: int = 2
     prior_rows: float = 1.0  # listings that every leaf counts for beside its own, where a listing tells nothing
-    chunk: int = 4_096  # listings in memory at once, for each thread
+    chunk: int = 16_384  # most listings in memory at once, for each thread
     folds: FoldSettings = field(default_factory=FoldSettings)
     encoder: EncoderSettings = field(default_factory=EncoderSettings)
     linear: LinearSettings = field(default_factory=LinearSettings)

@@ -22,7 +22,7 @@ from .encoder import Encoder
 from .leads import Leads
 from .listing_text import Texts
 from .meaning_gain import meaning_gain, without_meaning
-from .out_of_fold_features import is_true, out_of_fold
+from .out_of_fold_features import is_true, new_share, out_of_fold
 from .rescoring_settings import RescoringSettings
 from .train_rows import TrainRows
 from .tree import Tree
@@ -116,7 +116,7 @@ class Rescorer:
             settings.sure_precision,
             settings.far_share,
             confidence=settings.sure_confidence,
-            new_share=min(settings.hidden_leaves, _without_a_row(truth)),
+            new_share=new_share(truth, settings.hidden_leaves),
         )
         train = TrainRows(texts, matrix, truth, weights, context.folds, context.encoder)
         if _may_mean(texts, settings):
@@ -201,11 +201,6 @@ class Rescorer:
         booster = xgb.Booster({"nthread": threads})
         booster.load_model(directory / _TREES)
         return cls(CandidateFeatures.load(directory, tree, settings), booster, settings, leads, told["facts"])
-
-
-def _without_a_row(truth: sp.csr_array) -> float:
-    """Share of the leaves."""
-    return 1.0 - len(np.unique(truth.indices)) / int(truth.shape[1])
 
 
 def _may_mean(texts: Texts, settings: RescoringSettings) -> bool:

@@ -21,7 +21,7 @@ class RescoringSettings:
     vote_power: int = 4  # a leaf's rows vote by their cosine to this power
     named: int = 2  # leaves whose names stand in a listing that become candidates too
     name_coverage: float = 0.35  # share of a name, by weight of its words, that has to stand there
-    hidden_leaves: float = 0.1  # share of leaves that training treats as new, where the tree has leaves without a row
+    hidden_leaves: float = 0.2  # largest share of leaves that training treats as new, if so many have no row
     words: int = 16  # first words of a title that are asked one by one
     word_smoothing: float = 2.0  # rows, leaves as they are overall, added to those of a word
     brand_smoothing: float = 5.0  # and of a brand

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -19,6 +21,8 @@ from .listing_text import prepare
 from .priors import Longs, Priors
 from .rescoring import Rescorer
 from .tree import Tree
+
+_WORTH_A_THREAD: Final = 2_048  # listings; fewer are not shared out: each part passes over the tree's leaves once
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Scorer:
         stages: Listings to the log odds of their candidates.
         decisions: Those to probabilities, assigned leaves and the deepest sure node.
         priors: The answer where a listing tells nothing.
-        chunk: Listings in memory at once, for each thread.
+        chunk: Most listings in memory at once, for each thread.
     """
 
     tree: Tree
@@ -80,18 +84,17 @@ class Scorer:
             threads: Parts of the listings that are worked on at once.
         """
         found = Answers.empty(len(listings), k)
-        starts = range(0, len(listings), self.chunk)
+        parts = even_parts(len(listings), self.chunk, threads)
 
-        def work(start: int) -> None:
-            rows = slice(start, min(start + self.chunk, len(listings)))
+        def work(rows: slice) -> None:
             found.put(rows, self._part(listings.iloc[rows], k))
 
-        if threads == 1 or len(starts) < 2:
-            for start in starts:
-                work(start)
+        if threads == 1 or len(parts) < 2:
+            for rows in parts:
+                work(rows)
         else:
             with ThreadPoolExecutor(threads) as pool:
-                list(pool.map(work, starts))
+                list(pool.map(work, parts))
         return found
 
     def decided(self, scores: Candidates, k: int) -> Answers:
@@ -117,3 +120,15 @@ class Scorer:
         if len(known):
             found.put(known, self.decided(scores, k))
         return found
+
+
+def even_parts(rows: int, most: int, threads: int) -> list[slice]:
+    """Slices of nearly the same length that cover all rows, none longer than `most`, as many for each thread.
+
+    Few rows are one part: `_WORTH_A_THREAD`.
+    """
+    count = -(-rows // most)
+    if rows >= _WORTH_A_THREAD * threads:
+        count = -(-count // threads) * threads
+    bounds = np.linspace(0, rows, count + 1).astype(np.int64).tolist()
+    return [slice(start, stop) for start, stop in pairwise(bounds)]

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sp
 
 from .head_nouns import HeadNouns
 from .leaf_evidence import LeafEvidence
@@ -25,25 +26,39 @@ NAMES: Final = (
     "last_word",
     "before_connector",
     "after_connector",
+    "parent_words",
+    "parent_head",
+    "parent_before",
 )
 _NOTHING: Final = -10.0  # evidence that no word gives
 
 
 @dataclass(frozen=True)
 class WordFeatures:
-    """Evidence of words, and where heads stand."""
+    """Evidence of words, and where heads stand.
+
+    Attributes:
+        spoken: Of words for leaves.
+        above: Of words for the parents of leaves: what siblings' rows say of a leaf that has few.
+        parents: Number of each leaf's parent in `above`; (leaves,).
+        heads: Where words stand that name the thing.
+    """
 
     spoken: LeafEvidence
+    above: LeafEvidence
+    parents: Ints
     heads: HeadNouns
 
     @classmethod
-    def fit(cls, train: TrainRows, words: Words, smoothing: float) -> WordFeatures:
+    def fit(cls, train: TrainRows, words: Words, parents: Ints, smoothing: float) -> WordFeatures:
         """Places of heads are learnt from the rows of one fold by the words of the others."""
         asked = train.folds == train.folds.max(initial=0)
         others = np.flatnonzero(~asked if not asked.all() else asked)
         elsewhere = LeafEvidence.fit(words.take(others).hashes, train.truth[others], train.weights[others], smoothing)
         heads = HeadNouns.fit(train.texts.take(asked), words.take(asked), elsewhere, train.truth[asked])
-        return cls(LeafEvidence.fit(words.hashes, train.truth, train.weights, smoothing), heads)
+        spoken = LeafEvidence.fit(words.hashes, train.truth, train.weights, smoothing)
+        above = LeafEvidence.fit(words.hashes, _grouped(train.truth, parents), train.weights, smoothing)
+        return cls(spoken, above, parents, heads)
 
     def of(self, texts: Texts, words: Words, leaves: Ints) -> Floats:
         """`NAMES` of each candidate.
@@ -53,13 +68,17 @@ class WordFeatures:
             leaves: Leaf numbers, (n, k).
 
         Returns:
-            (n, k, 7); 0 of words that train did not have.
+            (n, k, 10); 0 of words that train did not have.
         """
         n, most = words.hashes.shape
         places = self.spoken.places(words.hashes)
         said = np.zeros((n, leaves.shape[1], most), dtype=np.float32)
         row, position = np.nonzero(places >= 0)
         said[row, :, position] = self.spoken.evidence(places[row, position][:, None], leaves[row])
+        over = np.zeros_like(said)
+        known = self.above.places(words.hashes)
+        row, position = np.nonzero(known >= 0)
+        over[row, :, position] = self.above.evidence(known[row, position][:, None], self.parents[leaves[row]])
         head = self.heads.places(texts, words, self.spoken.telling(places))
         every, at = np.arange(n), np.arange(most)
         before, after = at < words.connector[:, None], at >= words.connector_end[:, None]
@@ -73,15 +92,27 @@ class WordFeatures:
                 said[every, :, last],
                 np.einsum("ikw,iw->ik", said, before.astype(np.float32)),
                 np.einsum("ikw,iw->ik", said, after.astype(np.float32)),
+                over.sum(axis=2),
+                over[every, :, np.maximum(head, 0)],
+                np.einsum("ikw,iw->ik", over, before.astype(np.float32)),
             ],
             axis=2,
         )
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """For a file without objects."""
-        return self.spoken.arrays("words") | self.heads.arrays()
+        return self.spoken.arrays("words") | self.above.arrays("parents") | self.heads.arrays()
 
     @classmethod
-    def load(cls, arrays: Any) -> WordFeatures:
+    def load(cls, arrays: Any, parents: Ints) -> WordFeatures:
         """From what `arrays` gave."""
-        return cls(LeafEvidence.of(arrays, "words"), HeadNouns.of(arrays))
+        return cls(LeafEvidence.of(arrays, "words"), LeafEvidence.of(arrays, "parents"), parents, HeadNouns.of(arrays))
+
+
+def _grouped(truth: sp.csr_array, parents: Ints) -> sp.csr_array:
+    """The parents of each row's leaves, once each; (n, parents)."""
+    ones = np.ones(len(parents), dtype=np.float32)
+    groups = sp.csr_array((ones, (np.arange(len(parents)), parents)), shape=(len(parents), int(parents.max()) + 1))
+    found = sp.csr_array(truth @ groups)
+    found.data[:] = 1
+    return found

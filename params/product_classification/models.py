@@ -38,7 +38,7 @@ class Models(Section):
         description="Listings that every leaf counts for beside its own, where a listing tells nothing and the most "
         "frequent leaves are the answer.",
     )
-    chunk: int = Field(ge=16, le=1_000_000, description="Listings of a batch in memory at once, for each thread.")
+    chunk: int = Field(ge=16, le=1_000_000, description="Most listings of a batch in memory at once, for each thread.")
     folds: Folds
     encoder: Encoder
     linear: Linear

@@ -55,8 +55,8 @@ class Rescoring(Section):
     hidden_leaves: float = Field(
         ge=0,
         le=0.5,
-        description="Share of leaves that training treats as if they had no row, where the tree has leaves without one,"
-        " to learn what speaks for those.",
+        description="Largest share of leaves that training treats as if they had no row, to learn what speaks for those"
+        " that have none; it is the share of these in the tree where that is less.",
     )
     words: int = Field(ge=1, le=256, description="First words of a title that are asked one by one.")
     word_smoothing: float = Field(gt=0, le=10_000, description="Rows, leaves as overall, added to those of a word.")

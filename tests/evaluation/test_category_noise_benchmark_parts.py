@@ -13,9 +13,12 @@ import pytest
 from rich.console import Console
 
 from benchmarks.category_noise_flips import Kind, with_flips
-from benchmarks.category_noise_process import MEASURES, judge, learn
+from benchmarks.category_noise_process import MEASURES, WAYS, learn
 from benchmarks.category_noise_report import shown
+from evaluation import product_classification as evaluation
 from features.product_classification import FeaturesParameters, build
+from models.bundle import open_checked
+from models.product_classification import ProductClassifier, train
 from params.base import Profile
 from params.loading import load
 from params.product_classification import Parameters
@@ -86,12 +89,13 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def judged(run: Run, simulated: Path) -> dict[str, Any]:
+def learnt(run: Run, simulated: Path) -> dict[str, Any]:
     peer = find_spec("cleanlab") is not None
-    return judge(run, examples=str(simulated), noise=0.3, kind="any", seed=1, peer=peer)
+    return learn(run, examples=str(simulated), noise=0.3, kind="any", seed=1, peer=peer)
 
 
-def test_flips_are_found_in_the_answers_that_training_makes(judged: dict[str, Any]) -> None:
+def test_flips_are_found_in_the_answers_that_training_makes(learnt: dict[str, Any]) -> None:
+    judged = learnt["judged"]
     share = judged["wrong"] / judged["labels"]
     assert 0.25 < share < 0.35
     for name, one in judged["methods"].items():
@@ -101,18 +105,23 @@ def test_flips_are_found_in_the_answers_that_training_makes(judged: dict[str, An
     assert 0 < set_aside["told"] < ours["told"]
 
 
-def test_a_model_is_learnt_with_the_noise_pass_and_without(run: Run, simulated: Path, judged: dict[str, Any]) -> None:
-    ways = {
-        name: learn(run, examples=str(simulated), noise=0.3, kind="any", noise_pass=on, seed=1)
-        for name, on in (("off", False), ("on", True))
-    }
-    for found in ways.values():
-        assert all(0 < found[name] < 1 for name in MEASURES)
-    assert ways["off"]["facts"]["set_aside"] == ways["off"]["facts"]["down_weighted"] == 0
-    # What is judged is what training does.
-    for name in ("set_aside", "down_weighted"):
-        assert ways["on"]["facts"][name] == judged["facts"][name]
-    assert ways["on"]["facts"]["set_aside"] > 0
-    console = Console(width=200, record=True)
-    console.print(shown({"rows": [{"noise": 0.3, "kind": "any", **ways, "judged": judged}]}))
+def test_models_are_learnt_with_the_noise_pass_without_it_and_without_the_flips(learnt: dict[str, Any]) -> None:
+    for way in WAYS:
+        assert all(0 < learnt[way][name] < 1 for name in MEASURES)
+    assert len({learnt[way]["ece"] for way in WAYS}) == len(WAYS)
+    console = Console(width=300, record=True)
+    console.print(shown({"rows": [{"noise": 0.3, "kind": "any", **learnt}]}))
     assert "30% any" in console.export_text()
+
+
+def test_what_is_measured_is_what_training_does(
+    run: Run, simulated: Path, learnt: dict[str, Any], tmp_path: Path
+) -> None:
+    with_flips(simulated, tmp_path / "flipped", 0.3, "any", 1)
+    settings = Parameters.model_validate(run.parameters).models.settings()
+    train(tmp_path / "flipped", settings, tmp_path / "bundle", lambda _what, _done: None)
+    model = ProductClassifier.load(open_checked(tmp_path / "bundle"))
+    assert model.facts["noise"] == learnt["on"]["facts"]
+    table = evaluation.requests(simulated)
+    answers = model.predict(evaluation.request_columns(table), evaluation.request_params(table))
+    assert evaluation.outcomes(table, answers)["label"].mean() == pytest.approx(learnt["on"]["top1"])

@@ -326,7 +326,7 @@ def test_a_better_model_gains_and_a_shorter_way_is_a_gain(tmp_path: Path, outcom
 @pytest.fixture
 def many(tmp_path: Path) -> tuple[Path, pd.DataFrame]:
     listings = [
-        listing(f"{leaf} {one}", leaf, None if one % 4 else "a thing", brand=shop.NAMES[leaf] if one % 2 else None)
+        listing(f"{leaf} {one}", leaf, None if one % 4 else "a thing", brand=shop.NAMES[leaf] if one < 2 else None)
         for leaf in shop.LEAVES
         for one in range(8)
     ]
@@ -338,17 +338,29 @@ def test_a_blanked_field_is_missing_and_what_leans_on_it_falls(many: tuple[Path,
     examples, table = many
     model = shop.ByName()
     found = room.challenges(model, examples, table, SETTINGS)
-    assert found["top1_without_title"].value == pytest.approx(0.5, abs=0.08)
-    assert found["top1_without_brand"].value == pytest.approx(0.75, abs=0.08)
-    assert found["macro_f1_without_brand"].value > found["macro_f1_without_title"].value
+    assert found["top1_without_title"].value == pytest.approx(0.3, abs=0.08)
+    assert found["top1_without_title_lost"].value == pytest.approx(0.575, abs=0.08)
     assert not {"top1_without_description", "top1_without_attributes"} & set(found)
     asked = [
         one for one in model.requests if "brand" in one and one["brand"].isna().all() and one["title"].notna().any()
     ]
-    assert asked[0]["title"].equals(room.request_columns(table)["title"])
+    branded = table[table["brand"].notna()].reset_index(drop=True)
+    assert asked[0]["title"].equals(room.request_columns(branded)["title"])
     assert [name for name in found if not is_known(name, room.MEASURES)] == []
     assert found["titles_per_second"].unit == "titles/s"
     assert found["titles_per_second"].value > 0
+
+
+def test_what_a_field_is_worth_is_told_of_the_listings_that_have_it(many: tuple[Path, pd.DataFrame]) -> None:
+    examples, table = many
+    found = room.challenges(shop.ByName(), examples, table, SETTINGS)
+    assert found["top1_without_brand"].n == len(table) / 4
+    assert found["top1_without_brand"].value == pytest.approx(0.5, abs=0.08)
+    assert found["macro_f1_without_brand"].value < 0.8
+    for name in ("top1", "macro_f1"):
+        without, lost = (found[f"{name}_without_brand{end}"] for end in ("", "_lost"))
+        assert without.value + lost.value == pytest.approx(1.0), "with a brand each is named"
+        assert (lost.n, lost.higher_is_better) == (without.n, False)
 
 
 def test_what_is_said_of_letters_never_seen_has_no_reason(many: tuple[Path, pd.DataFrame]) -> None:
@@ -376,7 +388,7 @@ def test_a_script_that_training_saw_is_not_taken_for_unknown(many: tuple[Path, p
 def test_facts_of_training_are_told_where_there_are_any(many: tuple[Path, pd.DataFrame]) -> None:
     examples, table = many
     noise = {"rows": 900, "labels": 1_000, "set_aside": 30, "down_weighted": 100}
-    noise |= {"found_flips": 0.8, "found_sibling_flips": 0.6}
+    noise |= {"found_flips": 0.8, "acted_flips": 0.7, "found_sibling_flips": 0.6, "acted_sibling_flips": 0.5}
     facts = {"train_rows": 900, "noise": noise, "timings": {"train_titles_per_second": 400.0}}
     found = room.challenges(shop.ByName(facts), examples, table, SETTINGS)
     told = {name: found[name].value for name in category_challenges.category_training.MEASURES}
@@ -384,7 +396,9 @@ def test_facts_of_training_are_told_where_there_are_any(many: tuple[Path, pd.Dat
         "noise_set_aside": 0.03,
         "noise_down_weighted": 0.1,
         "noise_found_flips": 0.8,
+        "noise_acted_flips": 0.7,
         "noise_found_sibling_flips": 0.6,
+        "noise_acted_sibling_flips": 0.5,
         "train_titles_per_second": 400.0,
     }
     assert found["noise_set_aside"].n == 1_000, "labels"

@@ -8,19 +8,22 @@ import numpy as np
 import pandas as pd
 import pytest
 import scipy.sparse as sp
-from category_worlds import shop
+from category_worlds import encoded, listings, shop, truth_of
 
-from models.product_classification import first_stage, leaf_names, neighbours
+from models.product_classification import first_stage, leaf_names, neighbours, word_features
 from models.product_classification.accessory_words import accessory_targets, main_of
 from models.product_classification.candidates import NO_LEAF, Candidates
 from models.product_classification.first_stage import first_stage_features, leaf_levels
 from models.product_classification.head_nouns import HeadNouns
 from models.product_classification.leaf_evidence import LeafEvidence
+from models.product_classification.leaf_features import LeafFacts
 from models.product_classification.leaf_names import LeafNames
 from models.product_classification.listing_text import prepare
 from models.product_classification.neighbours import LeafRows
 from models.product_classification.ngrams import Characters
 from models.product_classification.stems import stems
+from models.product_classification.train_rows import TrainRows
+from models.product_classification.word_features import WordFeatures
 from models.product_classification.words import Words, brand_hashes
 
 TREE = shop()
@@ -252,3 +255,22 @@ def test_the_first_stage_tells_of_the_nodes_above() -> None:
     np.testing.assert_allclose(told["department_share"][:3], [1, 1, 1], atol=1e-6)
     assert told["beside_best"][:3].tolist() == [1, 0, 0]
     assert not np.isinf(table).any()
+
+
+def test_rows_of_siblings_speak_for_a_leaf_without_any() -> None:
+    """Every phone accessory is told of by words that the listings of its siblings hold; a lamp is not."""
+    frame, leaves = listings(600, 4)
+    texts, truth = prepare(frame), truth_of(TREE, leaves)
+    encoder = encoded(TREE, texts)
+    folds, weights = np.arange(600) % 3, np.ones(600, np.float32)
+    train = TrainRows(texts, encoder.transform(texts), truth, weights, folds, encoder)
+    words, parents = Words.of(texts, 12), LeafFacts.of(TREE).parents
+    known = WordFeatures.fit(train, words, parents, 2.0)
+    asked = prepare(pd.DataFrame({"title": ["case for phone", "phone"]}))
+    found = known.of(asked, Words.of(asked, 12), np.array([[number("new"), number("lLamps")]] * 2))
+    told = {name: found[:, :, place] for place, name in enumerate(word_features.NAMES)}
+    assert told["words_sum"][0, 0] < 0, "no row of its own"
+    assert told["parent_before"][0, 0] > 0 > told["parent_before"][0, 1]
+    arrays = known.arrays()
+    again = WordFeatures.load(arrays, parents).of(asked, Words.of(asked, 12), np.array([[number("new")]] * 2))
+    np.testing.assert_array_equal(again[:, 0], found[:, 0])

@@ -47,13 +47,14 @@ def test_a_leaf_without_a_row_has_the_meaning_of_its_path(tmp_path: Path) -> Non
     np.testing.assert_array_equal(vectors[0], vectors[1], "a description stands in for a title")
 
 
-def test_leaves_are_hidden_only_where_some_have_no_row_and_leave_the_candidates() -> None:
-    every = sp.csr_array(np.eye(40, dtype=np.float32))
+def test_as_large_a_share_of_leaves_is_hidden_as_has_no_row_and_leaves_the_candidates() -> None:
+    every = sp.csr_array(np.eye(400, dtype=np.float32))
     assert not _hidden(every, 0.5, 1).any(), "no leaf is new in this tree: nothing is learnt for new ones"
-    some = sp.csr_array(np.eye(40, dtype=np.float32)[:, ::-1][:39])
+    some = sp.csr_array(np.eye(400, dtype=np.float32)[100:])
     hidden = _hidden(some, 0.5, 1)
-    assert 5 < hidden.sum() < 35
-    assert not hidden[0], "it has no row anyway"
+    assert hidden.sum() == pytest.approx(0.25 * 300, rel=0.3)
+    assert not hidden[:100].any(), "they have no row anyway"
+    assert _hidden(some, 0.1, 1).sum() == pytest.approx(0.1 * 300, rel=0.4)
     gone = np.zeros(3, dtype=np.float32)
     gone[1] = 1
     left = _without(Candidates(np.array([[1, 2, 0]]), np.array([[0.9, 0.5, 0.1]], dtype=np.float32)), gone)

@@ -106,6 +106,11 @@ def test_rows_have_length_one_and_sorted_columns(encoder: Encoder, texts: Texts)
     np.testing.assert_allclose(np.sqrt(rows.multiply(rows).sum(axis=1)), 1, atol=1e-5)
 
 
+def test_the_n_grams_of_most_rows_have_the_first_columns(encoder: Encoder) -> None:
+    assert (np.diff(encoder.rarity) >= 0).all()
+    assert encoder.rarity[0] < encoder.rarity[-1]
+
+
 def test_a_row_does_not_depend_on_its_batch_or_on_threads(encoder: Encoder, texts: Texts) -> None:
     whole_table = encoder.transform(texts)
     same(whole_table, encoder.transform(texts, threads=3))

@@ -12,7 +12,11 @@ import pytest
 from category_noisy_worlds import LEAVES, best, one_each, several, tree_of, world
 
 from models.product_classification.candidates import Candidates
-from models.product_classification.noise import DOWN_WEIGHTED, KEPT, REPORTED, SET_ASIDE, Suspects, find_suspects
+from models.product_classification.judged_labels import JudgedLabels
+from models.product_classification.noise import Suspects, find_suspects
+from models.product_classification.noise_actions import DOWN_WEIGHTED, KEPT, REPORTED, SET_ASIDE, Actions
+from models.product_classification.noise_detector import Detector
+from models.product_classification.noise_flips import found_flips
 from models.product_classification.noise_report import COLUMNS, FILE, write_report
 from models.product_classification.noise_settings import NoiseSettings
 
@@ -86,10 +90,33 @@ def test_the_share_of_flips_that_would_be_found_is_the_share_that_is() -> None:
     made = world(ROWS, 4)
     labels = made.flipped(0.05, 5)
     suspects, wrong = found(labels, 4), labels != made.true
+    acted = suspects.action >= DOWN_WEIGHTED
     assert suspects.facts["found_flips"] == pytest.approx((suspects.action[wrong] != KEPT).mean(), abs=0.03)
+    assert suspects.facts["acted_flips"] == pytest.approx(acted[wrong].mean(), abs=0.03)
     labels = made.flipped(0.05, 6, beside=True)
     suspects, wrong = found(labels, 4), labels != made.true
+    acted = suspects.action >= DOWN_WEIGHTED
     assert suspects.facts["found_sibling_flips"] == pytest.approx((suspects.action[wrong] != KEPT).mean(), abs=0.06)
+    assert suspects.facts["acted_sibling_flips"] == pytest.approx(acted[wrong].mean(), abs=0.06)
+
+
+def test_a_flip_counts_by_how_probable_it_is_that_the_label_was_right() -> None:
+    made = world(ROWS, 21)
+    labels = JudgedLabels.of(made.candidates, one_each(made.true, made.leaves))
+    detector = Detector.fit(labels, made.tree, USUAL, np.random.default_rng(0))
+    mistaken, _, claimed = detector.judge(labels)
+    actions = Actions.of(labels.leaves, mistaken, claimed, made.tree, USUAL)
+    hard = (labels.leading != labels.leaves).astype(np.float64)
+    every, easy, none = (
+        found_flips(labels, wrong, detector, actions, np.random.default_rng(1))
+        for wrong in (np.zeros(ROWS), hard, np.ones(ROWS))
+    )
+    assert (none["found_flips"], none["acted_sibling_flips"]) == (None, None)
+    for name in ("found_flips", "found_sibling_flips", "acted_flips", "acted_sibling_flips"):
+        assert every[name] < easy[name] - 0.01
+    careful = replace(actions, settings=replace(USUAL, most_lost=0.0))
+    kept = found_flips(labels, np.zeros(ROWS), detector, careful, np.random.default_rng(1))
+    assert (kept["found_flips"], kept["acted_flips"]) == (every["found_flips"], 0.0)
 
 
 def test_a_leaf_of_two_rows_that_was_never_learnt_is_reported_but_kept() -> None:

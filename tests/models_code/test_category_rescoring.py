@@ -99,7 +99,7 @@ def test_a_leaf_without_a_train_row_is_found_by_its_name(world: World) -> None:
 
 
 def test_every_leaf_of_a_listing_of_several_is_learnt_as_right(world: World) -> None:
-    lamps, new = world.leaf("lLamps"), world.leaf("lLampsCases")
+    lamps, new = world.leaf("lLamps"), world.leaf("lCameras")
     also = sp.csr_array(world.truth[:, [lamps]] @ sp.csr_array(([1.0], ([0], [new])), shape=(1, world.truth.shape[1])))
     both = world.fit(SETTINGS, truth=sp.csr_array(world.truth + also))
     texts = prepare(pd.DataFrame({"title": ["delta lampe z3 white"]}))
