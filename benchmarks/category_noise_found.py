@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import numpy as np
@@ -28,7 +27,7 @@ def found_by(labels: JudgedLabels, suspects: Suspects, wrong: Any, single: Any, 
 
     Returns:
         `labels`, `wrong`, and `methods`: `precision`, `recall` and `told` (share of the labels) of each; of ours also
-        of those that it set aside; of the peer also `seconds`.
+        of those that it set aside.
     """
     action, truly = suspects.action[single], wrong[single]
     found = {"ours": _scores(action != KEPT, truly), "ours, set aside": _scores(action == SET_ASIDE, truly)}
@@ -36,10 +35,8 @@ def found_by(labels: JudgedLabels, suspects: Suspects, wrong: Any, single: Any, 
         some = labels.take(np.flatnonzero(single))
         chances = _softmax(some)
         for filter_by in category_noise_peer.FILTERS:
-            start = time.perf_counter()
             told = category_noise_peer.issues(some, chances, filter_by)
-            name = f"{category_noise_peer.named()} {filter_by}"
-            found[name] = {**_scores(told, truly), "seconds": time.perf_counter() - start}
+            found[f"{category_noise_peer.named()} {filter_by}"] = _scores(told, truly)
     return {"labels": int(single.sum()), "wrong": int(truly.sum()), "methods": found}
 
 

@@ -52,8 +52,8 @@ def learn(run: Run, *, examples: str, noise: float, kind: Kind, seed: int, peer:
     All learn from one scoring out of fold, the longest part of training.
 
     Returns:
-        By way of learning (`WAYS`) `MEASURES` of the test and `seconds` of training; of `on` also `facts`; and `judged`
-        (`category_noise_found.found_by`).
+        By way of learning (`WAYS`) `MEASURES` of the test and `seconds` of training, those of the noise pass of `on`
+        alone; of `on` also `facts`; and `judged` (`category_noise_found.found_by`).
     """
     import scipy.sparse as sp
     from threadpoolctl import threadpool_limits
@@ -76,8 +76,9 @@ def learn(run: Run, *, examples: str, noise: float, kind: Kind, seed: int, peer:
     with threadpool_limits(limits=1, user_api="blas"):
         start = time.perf_counter()
         scored = scored_train(data, chosen, Steps(partial(_told, what)))
+        scoring = time.perf_counter() - start
         suspects = find_suspects(scored.candidates, given, data.tree, chosen.noise, chosen.seed)
-        before = time.perf_counter() - start
+        before = {"off": scoring, "on": time.perf_counter() - start, "known": scoring}
         labels = JudgedLabels.of(scored.candidates, given)
         names = [data.train.ids[labels.rows], data.tree.ids[data.tree.leaves[labels.leaves]]]
         wrong = pd.MultiIndex.from_arrays(names).isin(pd.MultiIndex.from_frame(flipped[["example_id", "leaf_id"]]))
@@ -88,7 +89,7 @@ def learn(run: Run, *, examples: str, noise: float, kind: Kind, seed: int, peer:
             start = time.perf_counter()
             steps = Steps(partial(_told, f"{what}, {way}"))
             scorer = fitting.fit_answers(data, scored, truth, weight, chosen, steps)
-            seconds = before + time.perf_counter() - start
+            seconds = before[way] + time.perf_counter() - start
             found[way] = {**_asked(scorer, chosen, Path(examples)), "seconds": seconds}
     found.setdefault("known", found["off"])  # with no flip there is none to leave out
     found["on"]["facts"] = suspects.facts

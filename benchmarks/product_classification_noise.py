@@ -35,7 +35,7 @@ SEED = 1
 
 
 def measured(chosen: argparse.Namespace) -> Json:
-    """Flip, learn with the noise pass and without, and judge.
+    """Flip, learn with the noise pass, without it, and with every flipped label left out (`known`), and judge.
 
     Returns:
         `source`, `share`, `split`, and `rows`: by share and kind of flips what `category_noise_process.learn` returns.

@@ -41,8 +41,8 @@ def measures(facts: Any) -> dict[str, Measure]:
 
     Args:
         facts: `train_rows`, the listings; `noise` with `labels` (or `rows`), `set_aside`, `down_weighted`,
-            `found_flips`, `acted_flips`, `found_sibling_flips`, `acted_sibling_flips`; `timings` with
-            `train_titles_per_second`.
+            `flips`, the labels drawn to be changed (all, where it lacks), and of them `found_flips`, `acted_flips`,
+            `found_sibling_flips`, `acted_sibling_flips`; `timings` with `train_titles_per_second`.
     """
     noise, timings = _section(facts, "noise"), _section(facts, "timings")
     labels = _number(noise, "labels") or _number(noise, "rows") or 0.0
@@ -55,7 +55,7 @@ def measures(facts: Any) -> dict[str, Measure]:
         flips = _number(noise, key)
         if flips is not None:
             says = f"of training labels changed to {where}, one at a time, those that the noise pass would {does}"
-            found[name] = Measure(flips, n=int(labels), meaning=says)
+            found[name] = Measure(flips, n=int(_number(noise, "flips") or labels), meaning=says)
     speed = _number(timings, "train_titles_per_second")
     if speed is not None:
         listings = _number(facts, "train_rows") or _number(noise, "rows") or 0.0

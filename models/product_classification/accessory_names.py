@@ -11,6 +11,7 @@ import scipy.sparse as sp
 
 from .accessory_words import accessory_targets
 from .leaf_names import LeafNames, held
+from .sorted_keys import found_at
 from .tree import NONE, Tree
 from .words import Words
 
@@ -71,5 +72,5 @@ class AccessoryNames:
         shared = np.any(here & (weight == 0), axis=2)
         share = np.where(total > 0, own - shared, np.nan)
         wanted = before.astype(np.int64)[:, None, :] * len(self.own) + leaves[:, :, None]
-        other = np.any(np.isin(wanted, self.keys), axis=2)
+        other = np.any(found_at(self.keys, wanted) >= 0, axis=2)
         return np.stack([share, other], axis=2, dtype=np.float32)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+from .sorted_keys import found_at
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 Hashes = npt.NDArray[np.uint32]
+
+_OWN: Final = ("keys", "spoken", "silent", "leaves")  # of one that shares its hashes
+_NOTHING_TOLD: Final = np.zeros(0, dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,8 @@ class LeafEvidence:
         keys: Position of a hash there times the number of leaves plus a leaf it occurs with, sorted; (pairs,).
         spoken: Evidence of each such pair; (pairs,).
         silent: Evidence of each hash for any leaf that it does not occur with; (words,).
-        told: How much each hash tells: divergence of the leaves with it from those overall, in nats; (words,).
+        told: How much each hash tells: divergence of the leaves with it from those overall, in nats; (words,),
+            or none where it is not asked.
         leaves: Number of leaves.
     """
 
@@ -71,13 +77,13 @@ class LeafEvidence:
 
     def places(self, hashes: Hashes) -> Ints:
         """Position of each hash among those known, -1 where it is not; the shape of `hashes`."""
-        return _places(self.hashes, hashes)
+        return found_at(self.hashes, hashes)
 
     def evidence(self, places: Ints, leaf: Ints) -> Floats:
         """Of known hashes for leaves, broadcast; 0 where a hash is not known."""
         if not len(self.hashes):
             return np.zeros(np.broadcast_shapes(places.shape, leaf.shape), dtype=np.float32)
-        found = _places(self.keys, places * self.leaves + leaf)
+        found = found_at(self.keys, places * self.leaves + leaf)
         spoken = np.where(found >= 0, self.spoken[found], self.silent[places])
         return np.where(places >= 0, spoken, np.float32(0))
 
@@ -85,9 +91,23 @@ class LeafEvidence:
         """How much hashes tell of the leaf, 0 where they are not known."""
         return np.append(self.told, np.float32(0))[places]
 
+    def beside(self, other: LeafEvidence) -> LeafEvidence:
+        """The same, of the hashes that `other` holds in memory, and without what they tell.
+
+        Raises:
+            ValueError: The hashes are not the same.
+        """
+        if not np.array_equal(self.hashes, other.hashes):
+            raise ValueError("evidence of other hashes")
+        return replace(self, hashes=other.hashes, told=_NOTHING_TOLD)
+
     def arrays(self, name: str) -> dict[str, npt.NDArray[Any]]:
         """For a file without objects."""
         return {f"{name}.{key}": np.asarray(getattr(self, key)) for key in self.__dataclass_fields__}
+
+    def arrays_beside(self, name: str) -> dict[str, npt.NDArray[Any]]:
+        """The same of one that is `beside` another: what is its own."""
+        return {f"{name}.{key}": np.asarray(getattr(self, key)) for key in _OWN}
 
     @classmethod
     def of(cls, arrays: Any, name: str) -> LeafEvidence:
@@ -95,15 +115,14 @@ class LeafEvidence:
         given = {key: arrays[f"{name}.{key}"] for key in cls.__dataclass_fields__}
         return cls(**{**given, "leaves": int(given["leaves"])})
 
+    @classmethod
+    def of_beside(cls, arrays: Any, name: str, other: LeafEvidence) -> LeafEvidence:
+        """From what `arrays_beside` gave."""
+        given = {key: arrays[f"{name}.{key}"] for key in _OWN}
+        return cls(**{**given, "leaves": int(given["leaves"])}, hashes=other.hashes, told=_NOTHING_TOLD)
+
 
 def priors(truth: sp.csr_array, weights: Floats) -> Floats:
     """Share of each leaf in the rows, half a row given to every one; (leaves,)."""
     rows = np.asarray(weights @ truth, dtype=np.float32).ravel() + np.float32(0.5)
     return np.asarray(rows / rows.sum(), dtype=np.float32)
-
-
-def _places(keys: npt.NDArray[Any], wanted: npt.NDArray[Any]) -> Ints:
-    if not len(keys):
-        return np.full(wanted.shape, -1, dtype=np.int64)
-    place = np.minimum(np.searchsorted(keys, wanted.ravel()), len(keys) - 1).reshape(wanted.shape)
-    return np.where(keys[place] == wanted, place, -1)

@@ -26,8 +26,9 @@ SET_ASIDE: Final = 3
 class Actions:
     """What is believed of each leaf, from all labels that were judged.
 
-    The share of mistakes in a leaf is drawn to that of all as its labels are few: a leaf of two rows that the model
-    never learnt looks mistaken from end to end. Somewhat more than its share is believed, as mistakes fall unevenly.
+    The fewer a leaf's labels, the closer its share of mistakes is drawn to that of all: a leaf of two rows that the
+    model never learnt looks mistaken from end to end. Somewhat more than that share is believed, as mistakes fall
+    unevenly, and never more than `most_lost`.
 
     Attributes:
         count: Labels of each leaf; (leaves,).

@@ -28,14 +28,15 @@ def found_flips(
 
     Returns:
         `found_flips` and `found_sibling_flips`: not kept; `acted_flips` and `acted_sibling_flips`: set aside or
-        learnt less. Null of a kind that no label can be flipped to.
+        learnt less. Null of a kind that no label can be flipped to. And `flips`: labels that were drawn.
     """
     some = labels.drawn(actions.settings.flips, rng)
     labels, right = labels.take(some), 1 - mistaken[some]
     anywhere = _shares(labels, _anywhere(labels.leaves, detector.landing, rng), right, detector, actions)
     beside = _shares(labels, _sibling(labels.leaves, detector.landing, rng), right, detector, actions)
     names = ("found_flips", "acted_flips"), ("found_sibling_flips", "acted_sibling_flips")
-    return dict(zip(names[0], anywhere, strict=True)) | dict(zip(names[1], beside, strict=True))
+    shares = dict(zip(names[0], anywhere, strict=True)) | dict(zip(names[1], beside, strict=True))
+    return {"flips": len(some), **shares}
 
 
 def _shares(

@@ -22,7 +22,7 @@ from .priors import Longs, Priors
 from .rescoring import Rescorer
 from .tree import Tree
 
-_WORTH_A_THREAD: Final = 2_048  # listings; fewer are not shared out: each part passes over the tree's leaves once
+_WORTH_A_THREAD: Final = 2_048  # listings; fewer are not worth a thread: each part passes over the tree's leaves once
 
 
 @dataclass(frozen=True)
@@ -123,12 +123,12 @@ class Scorer:
 
 
 def even_parts(rows: int, most: int, threads: int) -> list[slice]:
-    """Slices of nearly the same length that cover all rows, none longer than `most`, as many for each thread.
+    """Slices of nearly the same length that cover all rows, none longer than `most`, as many for each thread used.
 
-    Few rows are one part: `_WORTH_A_THREAD`.
+    Few rows use fewer threads: each has at least `_WORTH_A_THREAD` rows, or is the only one.
     """
     count = -(-rows // most)
-    if rows >= _WORTH_A_THREAD * threads:
-        count = -(-count // threads) * threads
+    used = min(threads, max(rows // _WORTH_A_THREAD, 1))
+    count = -(-count // used) * used
     bounds = np.linspace(0, rows, count + 1).astype(np.int64).tolist()
     return [slice(start, stop) for start, stop in pairwise(bounds)]

@@ -39,7 +39,7 @@ class WordFeatures:
 
     Attributes:
         spoken: Of words for leaves.
-        above: Of words for the parents of leaves: what siblings' rows say of a leaf that has few.
+        above: Of the same words for the parents of leaves: what siblings' rows say of a leaf that has few.
         parents: Number of each leaf's parent in `above`; (leaves,).
         heads: Where words stand that name the thing.
     """
@@ -58,7 +58,7 @@ class WordFeatures:
         heads = HeadNouns.fit(train.texts.take(asked), words.take(asked), elsewhere, train.truth[asked])
         spoken = LeafEvidence.fit(words.hashes, train.truth, train.weights, smoothing)
         above = LeafEvidence.fit(words.hashes, _grouped(train.truth, parents), train.weights, smoothing)
-        return cls(spoken, above, parents, heads)
+        return cls(spoken, above.beside(spoken), parents, heads)
 
     def of(self, texts: Texts, words: Words, leaves: Ints) -> Floats:
         """`NAMES` of each candidate.
@@ -76,9 +76,7 @@ class WordFeatures:
         row, position = np.nonzero(places >= 0)
         said[row, :, position] = self.spoken.evidence(places[row, position][:, None], leaves[row])
         over = np.zeros_like(said)
-        known = self.above.places(words.hashes)
-        row, position = np.nonzero(known >= 0)
-        over[row, :, position] = self.above.evidence(known[row, position][:, None], self.parents[leaves[row]])
+        over[row, :, position] = self.above.evidence(places[row, position][:, None], self.parents[leaves[row]])
         head = self.heads.places(texts, words, self.spoken.telling(places))
         every, at = np.arange(n), np.arange(most)
         before, after = at < words.connector[:, None], at >= words.connector_end[:, None]
@@ -101,12 +99,13 @@ class WordFeatures:
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """For a file without objects."""
-        return self.spoken.arrays("words") | self.above.arrays("parents") | self.heads.arrays()
+        return self.spoken.arrays("words") | self.above.arrays_beside("parents") | self.heads.arrays()
 
     @classmethod
     def load(cls, arrays: Any, parents: Ints) -> WordFeatures:
         """From what `arrays` gave."""
-        return cls(LeafEvidence.of(arrays, "words"), LeafEvidence.of(arrays, "parents"), parents, HeadNouns.of(arrays))
+        spoken = LeafEvidence.of(arrays, "words")
+        return cls(spoken, LeafEvidence.of_beside(arrays, "parents", spoken), parents, HeadNouns.of(arrays))
 
 
 def _grouped(truth: sp.csr_array, parents: Ints) -> sp.csr_array:

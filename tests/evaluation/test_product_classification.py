@@ -388,7 +388,8 @@ def test_a_script_that_training_saw_is_not_taken_for_unknown(many: tuple[Path, p
 def test_facts_of_training_are_told_where_there_are_any(many: tuple[Path, pd.DataFrame]) -> None:
     examples, table = many
     noise = {"rows": 900, "labels": 1_000, "set_aside": 30, "down_weighted": 100}
-    noise |= {"found_flips": 0.8, "acted_flips": 0.7, "found_sibling_flips": 0.6, "acted_sibling_flips": 0.5}
+    noise |= {"flips": 800, "found_flips": 0.8, "acted_flips": 0.7}
+    noise |= {"found_sibling_flips": 0.6, "acted_sibling_flips": 0.5}
     facts = {"train_rows": 900, "noise": noise, "timings": {"train_titles_per_second": 400.0}}
     found = room.challenges(shop.ByName(facts), examples, table, SETTINGS)
     told = {name: found[name].value for name in category_challenges.category_training.MEASURES}
@@ -402,6 +403,7 @@ def test_facts_of_training_are_told_where_there_are_any(many: tuple[Path, pd.Dat
         "train_titles_per_second": 400.0,
     }
     assert found["noise_set_aside"].n == 1_000, "labels"
+    assert found["noise_found_flips"].n == 800, "labels that were changed"
     assert found["train_titles_per_second"].n == 900, "listings"
     for without in (None, {}, {"noise": None, "timings": {}}, {"noise": {"set_aside": 3, "found_flips": None}}):
         found = room.challenges(shop.ByName(without), examples, table, SETTINGS)

@@ -122,6 +122,15 @@ class TestEvidence:
         expected = np.log((np.array([0.5, 1.5]) + prior) / 3 / prior)
         np.testing.assert_allclose(spoken.evidence(np.array([0]), np.arange(2)), expected, atol=1e-6)
 
+    def test_stands_beside_evidence_of_the_same_hashes_alone(self) -> None:
+        truth, weights = sp.csr_array(np.eye(2, dtype=np.float32)), np.ones(2, np.float32)
+        one, other = (
+            LeafEvidence.fit(np.array([[7], [last]], np.uint32), truth, weights, smoothing=1.0) for last in (8, 9)
+        )
+        assert one.beside(one).hashes is one.hashes
+        with pytest.raises(ValueError, match="other hashes"):
+            one.beside(other)
+
     def test_brands_are_the_same_whatever_the_order_of_their_words(self) -> None:
         found = brand_hashes(pd.Series(["acme tools", "tools acme", "acme", ""], dtype="str"))
         assert found[0] == found[1] != found[2]
@@ -272,5 +281,6 @@ def test_rows_of_siblings_speak_for_a_leaf_without_any() -> None:
     assert told["words_sum"][0, 0] < 0, "no row of its own"
     assert told["parent_before"][0, 0] > 0 > told["parent_before"][0, 1]
     arrays = known.arrays()
+    assert not {"parents.hashes", "parents.told"} & set(arrays), "those of the words are read"
     again = WordFeatures.load(arrays, parents).of(asked, Words.of(asked, 12), np.array([[number("new")]] * 2))
     np.testing.assert_array_equal(again[:, 0], found[:, 0])

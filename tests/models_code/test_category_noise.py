@@ -112,6 +112,9 @@ def test_a_flip_counts_by_how_probable_it_is_that_the_label_was_right() -> None:
         for wrong in (np.zeros(ROWS), hard, np.ones(ROWS))
     )
     assert (none["found_flips"], none["acted_sibling_flips"]) == (None, None)
+    fewer = replace(actions, settings=replace(USUAL, flips=50))
+    drawn = found_flips(labels, np.zeros(ROWS), detector, fewer, np.random.default_rng(1))
+    assert (every["flips"], drawn["flips"]) == (ROWS, 50)
     for name in ("found_flips", "found_sibling_flips", "acted_flips", "acted_sibling_flips"):
         assert every[name] < easy[name] - 0.01
     careful = replace(actions, settings=replace(USUAL, most_lost=0.0))
