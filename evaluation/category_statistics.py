@@ -16,22 +16,9 @@ from evaluation import probabilities
 from evaluation.bootstrap import Statistic, Weights
 from evaluation.category_coverage import coverage_at_precision
 from evaluation.category_f1 import macro_f1, weighted_f1
-from evaluation.ratios import divided
+from evaluation.ratios import divided, of_sums
 
 Floats = npt.NDArray[np.float64]
-
-
-def _of(upper: str, *lower: str, times: float = 1.0) -> Statistic:
-    """`times` the weighted sum of one column over that of others together; without others over the rows."""
-
-    def statistic(outcomes: pd.DataFrame, weights: Weights) -> Floats:
-        over = outcomes[list(lower)].to_numpy(np.float64).sum(axis=1) if lower else np.ones(len(outcomes))
-        columns = np.stack([outcomes[upper].to_numpy(np.float64), over], axis=1)
-        # In float64, or sums over many thousand rows lose the digits in which two models differ.
-        sums: Floats = weights.astype(np.float64) @ columns
-        return times * divided(sums[:, 0], sums[:, 1])
-
-    return statistic
 
 
 def jaccard(outcomes: pd.DataFrame, weights: Weights) -> Floats:
@@ -41,22 +28,22 @@ def jaccard(outcomes: pd.DataFrame, weights: Weights) -> Floats:
     return divided(weighted, weights.sum(axis=1, dtype=np.float64))
 
 
-TOP1: Final = _of("label")
+TOP1: Final = of_sums("label")
 STATISTICS: dict[str, Statistic] = {
     "top1": TOP1,
-    "top5": _of("hit_5"),
+    "top5": of_sums("hit_5"),
     "macro_f1": macro_f1,
     "weighted_f1": weighted_f1,
-    "hierarchical_f1": _of("shared_nodes", "predicted_nodes", "true_nodes", times=2.0),
-    "tree_distance": _of("distance"),
-    "micro_f1": _of("assigned_right", "assigned", "true_leaves", times=2.0),
+    "hierarchical_f1": of_sums("shared_nodes", "predicted_nodes", "true_nodes", times=2.0),
+    "tree_distance": of_sums("distance"),
+    "micro_f1": of_sums("assigned_right", "assigned", "true_leaves", times=2.0),
     "jaccard": jaccard,
     "ece": probabilities.expected_calibration_error,
     "coverage_at_95_precision": coverage_at_precision(0.95),
-    "answer_precision": _of("answer_right", "answered"),
-    "answer_coverage": _of("answered"),
-    "leaf_precision": _of("sure_right", "sure"),
-    "leaf_coverage": _of("sure"),
-    "answered_depth": _of("level_share"),
+    "answer_precision": of_sums("answer_right", "answered"),
+    "answer_coverage": of_sums("answered"),
+    "leaf_precision": of_sums("sure_right", "sure"),
+    "leaf_coverage": of_sums("sure"),
+    "answered_depth": of_sums("level_share"),
 }
 LOWER_IS_BETTER: frozenset[str] = frozenset({"tree_distance", "ece"})

@@ -30,6 +30,19 @@ def ratio(numerator: str, denominator: str, level: str, times: float = 1.0) -> S
     return statistic
 
 
+def of_sums(upper: str, *lower: str, times: float = 1.0) -> Statistic:
+    """`times` the weighted sum of one column over that of others together; without others over the rows."""
+
+    def statistic(outcomes: pd.DataFrame, weights: Weights) -> Floats:
+        over = outcomes[list(lower)].to_numpy(np.float64).sum(axis=1) if lower else np.ones(len(outcomes))
+        columns = np.stack([outcomes[upper].to_numpy(np.float64), over], axis=1)
+        # In float64, or sums over many thousand rows lose the digits in which two models differ.
+        sums: Floats = weights.astype(np.float64) @ columns
+        return times * divided(sums[:, 0], sums[:, 1])
+
+    return statistic
+
+
 def distance(of: Statistic, target: float) -> Statistic:
     """How far a statistic is from what it should be; 0 is best."""
 

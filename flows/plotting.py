@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from evaluation import curve_images, curve_tables
+from evaluation import curve_images, curve_tables, drawn
 from infra.errors import SettingsError
 from tasks import rooms
 
@@ -19,7 +19,8 @@ VALUES = "values"
 def write(use_case: str, summary: Mapping[str, Any], directory: Path) -> None:
     """Write `images/NAME.svg` and `values/NAME.csv` for every curve of a run.
 
-    A use case gives its own in `plots(outcomes)` of its evaluation room; `measures` is there for all.
+    A use case gives its own in `plots(outcomes)` and `measured_plots(measures)` of its evaluation room; `measures` is
+    there for all.
 
     Args:
         summary: What the flow returned.
@@ -45,7 +46,6 @@ def of_run(use_case: str, summary: Mapping[str, Any]) -> dict[str, pd.DataFrame]
     """The curves of a run by name."""
     room = rooms.module("evaluation", use_case)
     found: dict[str, pd.DataFrame] = {"measures": curve_tables.of_measures(summary["measures"])}
-    if hasattr(room, "plots"):
-        drawn = room.plots(pd.read_parquet(Path(summary["evaluation"]) / "outcomes.parquet"))
-        found |= {plot.file_name: curve_tables.of_plot(plot) for plot in drawn}
-    return found
+    outcomes = pd.read_parquet(Path(summary["evaluation"]) / "outcomes.parquet")
+    curves = drawn.plots(room, outcomes, summary["measures"])
+    return found | {plot.file_name: curve_tables.of_plot(plot) for plot in curves}

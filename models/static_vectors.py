@@ -1,8 +1,8 @@
-"""Text vectors averaged from vectors of word pieces, which all-MiniLM-L6-v2 is asked for once."""
+"""Text vectors averaged from vectors of word pieces, which MiniLM, or what was made of it, is asked for once."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -32,8 +32,15 @@ def piece_counts(texts: pd.Series[str], tokenizer: Tokenizer) -> sp.csr_array:
     return sp.csr_array((np.ones(len(pieces), dtype=np.float32), pieces, starts), shape=(len(texts), size))
 
 
-def distilled(frequency: npt.NDArray[np.float64], tokenizer: Tokenizer, threads: int) -> Floats:
-    """Weighted static vectors of all word pieces, (vocabulary, `DIMENSIONS`).
+def distilled(
+    frequency: npt.NDArray[np.float64],
+    tokenizer: Tokenizer,
+    threads: int,
+    *,
+    tuned: Any = None,
+    dimensions: int = DIMENSIONS,
+) -> Floats:
+    """Weighted static vectors of all word pieces, (vocabulary, dimensions).
 
     As in model2vec: each word piece goes through MiniLM alone, the vectors are reduced by principal components and
     weighted by smooth inverse frequency.
@@ -42,13 +49,15 @@ def distilled(frequency: npt.NDArray[np.float64], tokenizer: Tokenizer, threads:
         frequency: How often each piece occurs in the texts at hand; (vocabulary,).
         tokenizer: MiniLM's own.
         threads: Threads of the network.
+        tuned: A network that was made from MiniLM and is asked instead of it.
+        dimensions: Of the vectors.
     """
     size = len(frequency)
     first, last = tokenizer.encode("").ids
-    vectors = minilm.forward([[first, piece, last] for piece in range(size)], threads)
+    vectors = minilm.forward([[first, piece, last] for piece in range(size)], threads, tuned)
     centred = vectors - vectors.mean(axis=0)
     _, _, axes = np.linalg.svd(centred.T @ centred)
-    reduced = centred @ axes[:DIMENSIONS].T
+    reduced = centred @ axes[:dimensions].T
     share = (frequency + 1.0) / (frequency.sum() + size)
     return np.asarray(reduced * (_SIF / (_SIF + share))[:, None], dtype=np.float32)
 

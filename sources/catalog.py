@@ -10,7 +10,7 @@ from typing import Any
 
 from infra import environment
 from infra.errors import DataError
-from sources.public import ad_click, demand_forecasting, product_classification, product_matching
+from sources.public import ad_click, demand_forecasting, product_classification, product_matching, product_search
 from sources.public.fetch import availability, obtain
 from sources.public.source import Source
 
@@ -20,6 +20,7 @@ PUBLIC: Mapping[str, tuple[Source, ...]] = {
     "demand_forecasting": demand_forecasting.SOURCES,
     "product_classification": product_classification.SOURCES,
     "product_matching": product_matching.SOURCES,
+    "product_search": product_search.SOURCES,
 }
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from evaluation import bootstrap, cost, report_curves
+from evaluation import bootstrap, cost, drawn, report_curves
 from evaluation.curves import Plot
 from evaluation.measure import Measure
 from infra import environment, processes
@@ -40,20 +40,20 @@ def work(request: dict[str, Any], report: Callable[[str, float], None]) -> None:
     outcomes.to_parquet(out / "outcomes.parquet", index=False)
     comparison: dict[str, Any] | None = None
     champion_measures: dict[str, Measure] = {}
-    drawn = _plots(room, outcomes)
-    plots = {"challenger": _as_json(drawn)}
-    _draw(drawn, out / PICTURES)
+    curves = drawn.plots(room, outcomes, _json_of(measures))
+    plots = {"challenger": _as_json(curves)}
+    _draw(curves, out / PICTURES)
     if request["champion"] is not None:
         report("scoring the champion", 0.7)
         champion = _champion(room, questions, request["use_case"], request["champion"])
         champion.to_parquet(out / "champion_outcomes.parquet", index=False)
         champion_measures = room.measures(champion, **_resampling(settings))
-        plots["champion"] = _as_json(_plots(room, champion))
+        plots["champion"] = _as_json(drawn.plots(room, champion, _json_of(champion_measures)))
         report("comparing", 0.9)
         comparison = _compare(room, outcomes, champion, settings["gate"], measures)
     facts = {
-        "measures": {name: measure.to_json() for name, measure in measures.items()},
-        "champion_measures": {name: measure.to_json() for name, measure in champion_measures.items()},
+        "measures": _json_of(measures),
+        "champion_measures": _json_of(champion_measures),
         "comparison": comparison,
         "examples": len(questions.table),
     }
@@ -138,9 +138,8 @@ def _compare(
     }
 
 
-def _plots(room: ModuleType, outcomes: pd.DataFrame) -> list[Plot]:
-    """Curves of a use case whose room offers `plots`."""
-    return list(room.plots(outcomes)) if hasattr(room, "plots") else []
+def _json_of(measures: dict[str, Measure]) -> dict[str, dict[str, Any]]:
+    return {name: measure.to_json() for name, measure in measures.items()}
 
 
 def _as_json(plots: list[Plot]) -> list[dict[str, Any]]:

@@ -52,7 +52,9 @@ def check_reproduces(model: Answering, questions: Questions, stored: Path) -> No
         if numeric:
             same = np.isclose(expected[column], answers[column], rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True)
         else:
-            same = expected[column].astype(str).to_numpy() == answers[column].astype(str).to_numpy()
+            missing = expected[column].isna().to_numpy(), answers[column].isna().to_numpy()
+            equal = expected[column].astype(str).to_numpy() == answers[column].astype(str).to_numpy()
+            same = np.where(missing[0] | missing[1], missing[0] == missing[1], equal)
         if not np.all(same):
             raise RegistryError(
                 f"Loaded from the registry, the model differs from the evaluated one in column {column!r} "

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SESSION_HOME = Path(tempfile.mkdtemp(prefix="bazaar-tests-"))
@@ -20,6 +21,10 @@ from infra import environment  # noqa: E402 - reads BAZAAR_HOME
 
 environment.prepare()
 environment.make_directories()
+
+# Times are measured by benchmarks: a slow moment of the machine fails no property.
+settings.register_profile("bazaar", deadline=None)
+settings.load_profile("bazaar")
 
 
 def pytest_sessionfinish() -> None:

@@ -29,7 +29,8 @@ from sources.simulator.writing import (
 
 
 @cache
-def _features() -> PhraseTable:
+def selling_points() -> PhraseTable:
+    """What makers say for their products, by number and language."""
     return PhraseTable([[[word] for word in translations(line)] for line in FEATURES.strip().splitlines()])
 
 
@@ -91,7 +92,7 @@ def make_descriptions(products: Products, offers: Offers, said: Said, noun: Stri
         )
         details.append(pc.binary_join_element_wise(keys(slot, products, offers, 1), ": ", value, ".", ""))
     points = [
-        pc.binary_join_element_wise(_features().pick(products.features[offers.of, n], offers.language), ".", "")
+        pc.binary_join_element_wise(selling_points().pick(products.features[offers.of, n], offers.language), ".", "")
         for n in range(FEATURES_PER_FAMILY)
     ]
     points = [only(point, chances(rng, 0.6, rows)) for point in points]

@@ -43,3 +43,10 @@ def scrambled(numbers: npt.NDArray[np.integer], seed: int, name: str) -> Ids:
 def draws(ids: Ids, seed: int, name: str) -> npt.NDArray[np.float64]:
     """A number in (0, 1) for each id, one for each name: the same in every world that holds the id, in any order."""
     return (scrambled(ids, seed, "draw of " + name).astype(np.float64) + 0.5) / 2.0**32
+
+
+def normal_draws(ids: Ids, seed: int, name: str) -> npt.NDArray[np.float64]:
+    """A standard normal number for each id, one for each name (Box and Muller 1958)."""
+    radius = np.sqrt(-2.0 * np.log(draws(ids, seed, name + ", radius")))
+    normal: npt.NDArray[np.float64] = radius * np.cos(2 * np.pi * draws(ids, seed, name + ", angle"))
+    return normal

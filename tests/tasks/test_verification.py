@@ -45,3 +45,26 @@ def test_a_difference_counts_relative_to_the_answer(tmp_path: Path) -> None:
     verification.check_reproduces(Answering(1e6 + 1), questions(5), tmp_path / verification.FILE)
     with pytest.raises(RegistryError, match="'probability'"):
         verification.check_reproduces(Answering(1e6 + 100), questions(5), tmp_path / verification.FILE)
+
+
+class Noting:
+    """Answers with a text that may be missing."""
+
+    def __init__(self, notes: list[str | None]) -> None:
+        self.notes = notes
+
+    def predict(self, request: pd.DataFrame, params: dict[str, Any] | None = None) -> pd.DataFrame:  # noqa: ARG002
+        return pd.DataFrame({"note": pd.array(self.notes[: len(request)], dtype="str")})
+
+
+@pytest.mark.parametrize("notes", [[None, None, None], ["a", None, "b"]])
+def test_texts_that_are_missing_in_both_are_the_same(tmp_path: Path, notes: list[str | None]) -> None:
+    verification.keep(Noting(notes), questions(3), tmp_path)
+    verification.check_reproduces(Noting(notes), questions(3), tmp_path / verification.FILE)
+
+
+@pytest.mark.parametrize("other", [["a", "b", "b"], [None, None, "b"], ["a", "nan", "b"]])
+def test_a_text_that_is_missing_in_one_differs(tmp_path: Path, other: list[str | None]) -> None:
+    verification.keep(Noting(["a", None, "b"]), questions(3), tmp_path)
+    with pytest.raises(RegistryError, match="'note' on 1 of 3 rows"):
+        verification.check_reproduces(Noting(other), questions(3), tmp_path / verification.FILE)

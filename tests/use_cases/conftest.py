@@ -34,6 +34,11 @@ SMALLER = {
         *("evaluation.score_requests=100", "evaluation.policy_rows=2000"),
     ),
     "product_classification": ("simulator.scale=0.1", "evaluation.resamples=100"),
+    "product_search": (
+        *("simulator.scale=0.05", "evaluation.resamples=100", "evaluation.challenge_searches=50"),
+        *("models.dense.product_pieces=16", "models.dense.query_pieces=8"),
+        *("models.ranking.rounds=30", "models.ranking.most_searches=500"),
+    ),
 }
 
 

@@ -1,0 +1,21 @@
+"""How product search is measured: the order of results, half-typed and mistyped queries, who asks, where and when."""
+
+from __future__ import annotations
+
+from evaluation import search_challenges, search_measures
+from evaluation.search_card import CARD as CARD
+from evaluation.search_challenges import challenges as challenges
+from evaluation.search_measures import measures as measures
+from evaluation.search_outcomes import outcomes as outcomes
+from evaluation.search_plots import measured_plots as measured_plots
+from evaluation.search_plots import plots as plots
+from evaluation.search_requests import easier_params as easier_params
+from evaluation.search_requests import request_columns as request_columns
+from evaluation.search_requests import request_params as request_params
+from evaluation.search_requests import requests as requests
+from evaluation.search_slices import SLICES as SLICES
+from evaluation.search_slices import slices as slices
+from evaluation.search_statistics import LOWER_IS_BETTER as LOWER_IS_BETTER
+from evaluation.search_statistics import STATISTICS as STATISTICS
+
+MEASURES = (*search_measures.OF_OUTCOMES, *search_challenges.MEASURES)
