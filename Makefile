@@ -22,6 +22,7 @@ run: $(INSTALLED) ## run every use case on the embedded marketplace, up to a cha
 	$(BIN)/bazaar run ad-click
 	$(BIN)/bazaar run product-classification
 	$(BIN)/bazaar run product-search
+	$(BIN)/bazaar run recommendation
 	$(BIN)/bazaar status
 
 test: $(INSTALLED) ## run all tests
@@ -46,6 +47,7 @@ bench: $(INSTALLED) ## measure on the public data sets beside peers
 	$(BIN)/python -m benchmarks.ad_click_open_bandit
 	$(BIN)/python -m benchmarks.product_classification
 	$(BIN)/python -m benchmarks.product_search
+	$(BIN)/python -m benchmarks.recommendation
 
 clean: ## remove .venv, caches, the run store, MLflow's files and DVC's outputs
 	rm -rf $(VENV) .bazaar mlruns data dvc_plots *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

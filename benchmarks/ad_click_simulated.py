@@ -12,13 +12,11 @@ the truth is made up: what it misses cannot be learnt.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any, Final
 
-from infra import environment
-from infra.errors import UserError
+from benchmarks.entry import measured_and_shown
 
 Json = dict[str, Any]
 
@@ -70,20 +68,11 @@ def main() -> int:
     parser.add_argument("--set", nargs="+", default=[], dest="settings", help="parameters: models.threads=1")
     parser.add_argument("--json", type=Path, help="write all that was measured here")
     chosen = parser.parse_args()
-    environment.prepare()
-    environment.make_directories()
-    try:
-        found = measured(chosen.scale, chosen.seed, tuple(chosen.settings), not chosen.no_reference)
-    except UserError as refused:
-        print(f"error: {refused}", file=sys.stderr)
-        return refused.exit_code
-    from benchmarks.ad_simulated_report import shown
-    from benchmarks.report_tables import out
-
-    out.print(shown(found))
-    if chosen.json:
-        chosen.json.write_text(json.dumps(found, indent=2, allow_nan=False) + "\n", encoding="utf-8")
-    return 0
+    return measured_and_shown(
+        lambda: measured(chosen.scale, chosen.seed, tuple(chosen.settings), not chosen.no_reference),
+        "benchmarks.ad_simulated_report",
+        chosen.json,
+    )
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def learn(run: Run, *, examples: str, noise: float, kind: Kind, seed: int, peer:
     from models.product_classification.noise import find_suspects, weighed
     from models.product_classification.out_of_fold import scored_train
     from models.product_classification.parameters import ClassificationParameters
-    from models.product_classification.steps import Steps
+    from models.steps import Steps
 
     chosen = ClassificationParameters.read(_settings(run))
     with tempfile.TemporaryDirectory() as scratch:

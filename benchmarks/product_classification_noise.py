@@ -18,7 +18,6 @@ Cleanlab comes with `pip install '.[bench]'`; without it it is left out.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from importlib.util import find_spec
@@ -26,8 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.category_noise_flips import KINDS
-from infra import environment
-from infra.errors import UserError
+from benchmarks.entry import measured_and_shown
 
 Json = dict[str, Any]
 
@@ -68,20 +66,7 @@ def measured(chosen: argparse.Namespace) -> Json:
 def main() -> int:
     """Measure once, print, and write to a file where one is named."""
     chosen = _arguments().parse_args()
-    environment.prepare()
-    environment.make_directories()
-    try:
-        found = measured(chosen)
-    except UserError as refused:
-        print(f"error: {refused}", file=sys.stderr)
-        return refused.exit_code
-    from benchmarks.category_noise_report import shown
-    from benchmarks.report_tables import out
-
-    out.print(shown(found))
-    if chosen.json:
-        chosen.json.write_text(json.dumps(found, indent=2, allow_nan=False) + "\n", encoding="utf-8")
-    return 0
+    return measured_and_shown(lambda: measured(chosen), "benchmarks.category_noise_report", chosen.json)
 
 
 def _arguments() -> argparse.ArgumentParser:

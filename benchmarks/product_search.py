@@ -22,14 +22,12 @@ settings are not to be chosen by them; for trying out there are `--only` and `--
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any, Final
 
-from infra import environment
-from infra.errors import UserError
+from benchmarks.entry import measured_and_shown
 
 Json = dict[str, Any]
 
@@ -106,21 +104,8 @@ def _speeds(ask: Any, parameters: Json, place: Path, titles: list[int]) -> Json:
 def main() -> int:
     """Measure once, print, and write to a file where one is named."""
     chosen = _arguments().parse_args()
-    environment.prepare()
-    environment.make_directories()
-    try:
-        with tempfile.TemporaryDirectory() as scratch:
-            found = measured(chosen, Path(scratch))
-    except UserError as refused:
-        print(f"error: {refused}", file=sys.stderr)
-        return refused.exit_code
-    from benchmarks.report_tables import out
-    from benchmarks.search_esci_report import shown
-
-    out.print(shown(found))
-    if chosen.json:
-        chosen.json.write_text(json.dumps(found, indent=2, allow_nan=False) + "\n", encoding="utf-8")
-    return 0
+    with tempfile.TemporaryDirectory() as scratch:
+        return measured_and_shown(lambda: measured(chosen, Path(scratch)), "benchmarks.search_esci_report", chosen.json)
 
 
 def _arguments() -> argparse.ArgumentParser:

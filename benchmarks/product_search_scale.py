@@ -22,8 +22,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, Final
 
-from infra import environment
-from infra.errors import UserError
+from benchmarks.entry import measured_and_shown
 
 Json = dict[str, Any]
 
@@ -63,21 +62,10 @@ def curve(chosen: argparse.Namespace, scratch: Path) -> list[Json]:
 def main() -> int:
     """Measure all sizes, print, and write to a file where one is named."""
     chosen = _arguments().parse_args()
-    environment.prepare()
-    environment.make_directories()
-    try:
-        with tempfile.TemporaryDirectory() as scratch:
-            records = curve(chosen, chosen.folder or Path(scratch))
-    except UserError as refused:
-        print(f"error: {refused}", file=sys.stderr)
-        return refused.exit_code
-    from benchmarks.report_tables import out
-    from benchmarks.search_scale_report import shown
-
-    out.print(shown(records))
-    if chosen.json:
-        chosen.json.write_text(json.dumps(records, indent=2, allow_nan=False) + "\n", encoding="utf-8")
-    return 0
+    with tempfile.TemporaryDirectory() as scratch:
+        return measured_and_shown(
+            lambda: curve(chosen, chosen.folder or Path(scratch)), "benchmarks.search_scale_report", chosen.json
+        )
 
 
 def _arguments() -> argparse.ArgumentParser:

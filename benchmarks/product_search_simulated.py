@@ -20,13 +20,11 @@ from __future__ import annotations
 
 import argparse
 import copy
-import json
 import sys
 from pathlib import Path
 from typing import Any, Final
 
-from infra import environment
-from infra.errors import UserError
+from benchmarks.entry import measured_and_shown
 
 Json = dict[str, Any]
 
@@ -78,20 +76,7 @@ def without_correction(parameters: Json) -> Json:
 def main() -> int:
     """Measure once, print, and write to a file where one is named."""
     chosen = _arguments().parse_args()
-    environment.prepare()
-    environment.make_directories()
-    try:
-        found = measured(chosen)
-    except UserError as refused:
-        print(f"error: {refused}", file=sys.stderr)
-        return refused.exit_code
-    from benchmarks.report_tables import out
-    from benchmarks.search_simulated_report import shown
-
-    out.print(shown(found))
-    if chosen.json:
-        chosen.json.write_text(json.dumps(found, indent=2, allow_nan=False) + "\n", encoding="utf-8")
-    return 0
+    return measured_and_shown(lambda: measured(chosen), "benchmarks.search_simulated_report", chosen.json)
 
 
 def _arguments() -> argparse.ArgumentParser:

@@ -63,22 +63,22 @@ def answer(_run: Run, *, out: str, requests: int) -> Json:
     """Ask one request after another on one core, then all of them at once.
 
     Returns:
-        `load_seconds`, `loaded_mb`, `peak_mb`; `kinds`: by kind of request `p50_ms`, `p99_ms`, `queries_per_second` of
-        one after another; `batch_queries_per_second`; `steps`: by step mean and p99 of its milliseconds in the first
-        kind, `rest` what is none of them; `trees`, whether there are any.
+        `load_seconds`, `load_memory_mb` (see `evaluation.opening`), `peak_mb`; `kinds`: by kind of request
+        `p50_ms`, `p99_ms`, `queries_per_second` of one after another; `batch_queries_per_second`; `steps`: by step mean
+        and p99 of its milliseconds in the first kind, `rest` what is none of them; `trees`, whether there are any.
     """
     on_one_core()
     from benchmarks.search_timings import requests_of, timings
+    from evaluation import cost, opening
     from models.bundle import open_checked
     from models.product_search import ProductSearch
 
-    start = time.perf_counter()
-    model = ProductSearch.load(open_checked(Path(out) / "bundle"))
-    load, memory = time.perf_counter() - start, _peak()
+    bundle = Path(out) / "bundle"
+    model, costs = cost.opened(lambda: ProductSearch.load(open_checked(bundle)))
+    costs |= opening.memory(bundle)
     asked = requests_of(pd.read_parquet(Path(out) / "examples" / "test.parquet"), requests)
     return {
-        "load_seconds": load,
-        "loaded_mb": memory,
+        **{name: measure.value for name, measure in costs.items()},
         "trees": model.answerer.searcher.booster is not None,
         **timings(model, asked),
         "peak_mb": _peak(),

@@ -18,6 +18,7 @@ _COSTS: Final = {
     "build peak MB": ("learn", "peak_mb"),
     "bundle MB": ("learn", "bundle_mb"),
     "load s": ("answer", "load_seconds"),
+    "opening MB": ("answer", "load_memory_mb"),
     "peak MB asked": ("answer", "peak_mb"),
     "queries/s, batch": ("answer", "batch_queries_per_second"),
 }

@@ -21,7 +21,7 @@ STEPS: Final = (
     "features",
     "trees",
 )
-_OF_PAST_QUERIES: Final = ("_meant", "_known")
+_OF_PAST_QUERIES: Final = ("meant", "known")
 
 
 @dataclass

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,13 @@ class Target:
 
     def __str__(self) -> str:
         return f"{self.what} {'>=' if self.at_least else '<='} {self.bound:g}"
+
+    def verdict_of(self, measure: Mapping[str, Any]) -> str:
+        """The same of a `value` with its interval, `low` to `high`: whether noise alone may have decided."""
+        ends = [measure["low"], measure["high"]]
+        alike = None not in ends and len({self.met(end) for end in ends}) == 1
+        told = "" if None in ends else f", {'beyond' if alike else 'within'} noise ({ends[0]:.4g}-{ends[1]:.4g})"
+        return f"{self.verdict(measure['value'])}{told}"
 
     def verdict(self, value: float | None) -> str:
         """The target, what was reached, and whether that is enough."""

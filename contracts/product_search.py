@@ -318,7 +318,8 @@ REQUEST = Table(
         Column(
             name="request_id",
             kind=Kind.ID,
-            description="Given back with the answers, also where several rows share it; empty: the row's number.",
+            description="Given back with the answers, also where several rows share it; empty: the row's "
+            "number in the call, from 0.",
         ),
         Column(
             name="query",

@@ -5,16 +5,35 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Final, Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
 
+from evaluation.asked_again import spread
 from evaluation.measure import Measure
 
 Predict = Callable[[pd.DataFrame], pd.DataFrame]
+T = TypeVar("T")
+
+WARM_UP: Final = 20  # requests of a batch that are asked before time is taken
 
 # What is measured of every model, whatever its use case.
-MEASURES = ("latency_p50_ms", "latency_p99_ms", "bundle_mb", "load_seconds", "rows_per_second", "peak_memory_mb")
+MEASURES = (
+    "latency_p50_ms",
+    "latency_p99_ms",
+    "bundle_mb",
+    "load_seconds",
+    "load_memory_mb",
+    "rows_per_second",
+    "peak_memory_mb",
+)
+
+
+class Answers(Protocol):
+    """A model of which tables of requests are asked."""
+
+    def predict(self, request: pd.DataFrame, params: dict[str, Any] | None = None) -> pd.DataFrame: ...
 
 
 def timings(predict: Predict, requests: pd.DataFrame, *, count: int) -> list[float]:
@@ -45,13 +64,27 @@ def throughput(predict: Predict, requests: pd.DataFrame) -> tuple[pd.DataFrame, 
     return answers, Measure(len(requests) / seconds, n=len(requests), unit="rows/s")
 
 
-def size_and_load(directory: Path, load_seconds: float) -> dict[str, Measure]:
-    """Bytes of a bundle and the seconds it took to load, as measured by the caller."""
-    size = sum(path.stat().st_size for path in directory.rglob("*") if path.is_file())
-    return {
-        "bundle_mb": Measure(size / 1e6, n=1, unit="MB", higher_is_better=False),
-        "load_seconds": Measure(load_seconds, n=1, unit="s", higher_is_better=False),
-    }
+def answered_a_second(model: Answers, requests: pd.DataFrame, most: int, unit: str) -> Measure:
+    """How many requests a batch answers a second, of at most so many, evenly over all; some are asked before."""
+    asked = requests.iloc[spread(len(requests), most)]
+    model.predict(asked.head(WARM_UP))
+    seconds, _ = _timed(model.predict, asked)
+    says = "answered in one batch, ten products each, on the threads that the model was trained with"
+    return Measure(len(asked) / seconds, n=len(asked), unit=unit, meaning=says)
+
+
+def opened(load: Callable[[], T]) -> tuple[T, dict[str, Measure]]:
+    """A model, and the seconds that opening it took; a library that is there already costs none."""
+    start = time.perf_counter()
+    model = load()
+    seconds = time.perf_counter() - start
+    return model, {"load_seconds": Measure(seconds, n=1, unit="s", higher_is_better=False)}
+
+
+def size(directory: Path) -> dict[str, Measure]:
+    """Bytes of a bundle."""
+    held = sum(path.stat().st_size for path in directory.rglob("*") if path.is_file())
+    return {"bundle_mb": Measure(held / 1e6, n=1, unit="MB", higher_is_better=False)}
 
 
 def _timed(predict: Predict, requests: pd.DataFrame) -> tuple[float, pd.DataFrame]:

@@ -8,10 +8,11 @@ from typing import Any, Final, Protocol
 
 import pandas as pd
 
+from evaluation.homes import home_regions
 from evaluation.measure import Measure
-from evaluation.search_measured import measured
+from evaluation.measured import measured
 from evaluation.search_outcomes import outcomes
-from evaluation.search_requests import home_regions, request_columns
+from evaluation.search_requests import request_columns
 from evaluation.search_statistics import STATISTICS
 
 _NAME: Final = "unavailable_asked_again"

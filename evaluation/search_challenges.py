@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from evaluation import (
+    cost,
     search_asking,
     search_bounds,
     search_freshness,
@@ -25,8 +25,6 @@ from evaluation.search_asking import Asking, Search
 from evaluation.search_clean import clean
 from evaluation.search_requests import request_columns
 from evaluation.search_truth import truth
-
-WARM_UP: Final = 20  # searches that are asked before time is taken
 
 MEASURES: Final = (
     *search_typed.MEASURES,
@@ -64,17 +62,9 @@ def challenges(model: Search, examples: Path, table: pd.DataFrame, settings: Map
         **search_grades.measures(asking, table, known),
         **asking.unavailable(),
         **search_freshness.measures(table, known),
-        "queries_per_second": _queries_per_second(model, table, int(settings["throughput_requests"])),
+        "queries_per_second": cost.answered_a_second(
+            model, request_columns(table), int(settings["throughput_requests"]), "queries/s"
+        ),
         **search_training.measures(getattr(model, "facts", {})),
     }
     return found | search_bounds.measures(found)
-
-
-def _queries_per_second(model: Search, table: pd.DataFrame, most: int) -> Measure:
-    asked = request_columns(table.iloc[spread(len(table), most)])
-    model.predict(asked.head(WARM_UP))
-    start = time.perf_counter()
-    model.predict(asked)
-    seconds = time.perf_counter() - start
-    says = "answered in one batch, ten products each, on the threads that the model was trained with"
-    return Measure(len(asked) / seconds, n=len(asked), unit="queries/s", meaning=says)

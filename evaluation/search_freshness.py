@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from evaluation.asked_again import spread
+from evaluation.dcg import PLACES
 from evaluation.measure import Measure
 from evaluation.search_meanings import MEANING
-from evaluation.search_shelf import micros
 from evaluation.search_shown import NEW_DAYS
-from evaluation.search_truth import PLACES, Truth
+from evaluation.search_truth import Truth
+from evaluation.shelf import micros
 
 MEASURES: Final = ("new_share_of_catalogue", "new_share_of_log")
 _SEARCHES: Final = 50  # at whose moments the whole catalogue is looked at

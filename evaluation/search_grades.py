@@ -12,9 +12,9 @@ from evaluation.asked_again import spread
 from evaluation.bootstrap import Weights
 from evaluation.classification import auc
 from evaluation.measure import Measure
+from evaluation.measured import measured
 from evaluation.ratios import divided, of_sums
 from evaluation.search_asking import Asking
-from evaluation.search_measured import measured
 from evaluation.search_truth import EXACT, IRRELEVANT, UNGRADED, Truth
 from models.errors import InputError
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from evaluation import search_slices
 from evaluation.measure import Measure
+from evaluation.measured import measured
 from evaluation.search_meanings import MEANING
-from evaluation.search_measured import measured
 from evaluation.search_statistics import LOWER_IS_BETTER, NDCG, STATISTICS
 
 OF_OUTCOMES: Final = tuple(f"ndcg_10_{name}" for name in search_slices.SLICES)

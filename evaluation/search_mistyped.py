@@ -10,10 +10,10 @@ import pandas as pd
 
 from evaluation.bootstrap import Statistic, Weights
 from evaluation.measure import Measure
+from evaluation.measured import measured
 from evaluation.proportion import share
 from evaluation.ratios import of_sums
 from evaluation.search_asking import Asking
-from evaluation.search_measured import measured
 from evaluation.search_slips import slipped
 
 SLIPS: Final = (1, 2)

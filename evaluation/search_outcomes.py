@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evaluation.dcg import PLACES
 from evaluation.ratios import divided
 from evaluation.search_requests import ANSWERS, FLAGS, words
-from evaluation.search_shelf import Longs
 from evaluation.search_shown import Shown
-from evaluation.search_truth import COMPLEMENT, PLACES, SUBSTITUTE, Truth, truth
+from evaluation.search_truth import COMPLEMENT, SUBSTITUTE, Truth, truth
+from evaluation.shelf import Longs
 
 Column = npt.NDArray[np.generic]
 

@@ -8,9 +8,9 @@ import pandas as pd
 
 from evaluation.asked_again import spread
 from evaluation.measure import Measure
+from evaluation.measured import measured
 from evaluation.ratios import of_sums
 from evaluation.search_asking import Asking
-from evaluation.search_measured import measured
 
 _LIFT: Final = "personal_lift"
 _LEAST: Final = "personal_lift_at_least"

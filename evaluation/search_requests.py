@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 
+from evaluation.times import iso, last_beginning
 from models.product_search.words import normalised
 
 REQUEST: Final = ("query", "customer_id", "region", "language")
 FLAGS: Final = ("returning_customer", "changed_query", "seen_query", "scarce_query", "new_product")
 _LOGGED: Final = "logged"
 ANSWERS: Final = 100  # products a search that are asked for
-# Where nothing in the tables has a beginning, all of it is there from the first day on.
-_TIMELESS: Final = pd.Timestamp("2000-01-01", tz="UTC")
 _LONGEST: Final = 1_000  # characters of a query by which it is told from another
 
 
@@ -36,7 +34,7 @@ def requests(examples: Path) -> pd.DataFrame:
 def request_columns(table: pd.DataFrame) -> pd.DataFrame:
     """Only what a shop would send: no relevant product, no slice; the time as ISO text."""
     asked = table[list(REQUEST)]
-    return asked.assign(request_id=table["example_id"].astype("str"), time=_iso(table["asked_at"]))
+    return asked.assign(request_id=table["example_id"].astype("str"), time=iso(table["asked_at"]))
 
 
 def request_params(table: pd.DataFrame) -> dict[str, Any]:  # noqa: ARG001 - the frame's interface
@@ -63,17 +61,7 @@ def moments(table: pd.DataFrame, examples: Path) -> pd.Series[Any]:
         pd.read_parquet(examples / f"{split}.parquet", columns=["time"])["time"] for split in ("train", "valid")
     ]
     last = max((one.max() for one in [table["time"], *searches] if one.notna().any()), default=None)
-    return own.fillna(last if last is not None else _last_beginning(examples))
-
-
-def home_regions(table: pd.DataFrame) -> pd.Series[Any]:
-    """The region in which each search's customer is at home by customers.parquet; null where that is not known."""
-    file = Path(str(table["examples"].cat.categories[0])) / "customers.parquet"
-    if not file.is_file():
-        return pd.Series([None] * len(table), index=table.index, dtype="str")
-    customers = pd.read_parquet(file, columns=["customer_id", "region"]).astype("str")
-    homes = customers[customers["customer_id"].notna()].drop_duplicates("customer_id").set_index("customer_id")
-    return table["customer_id"].astype("str").map(homes["region"])
+    return own.fillna(last if last is not None else last_beginning(examples))
 
 
 def words(texts: pd.Series[Any]) -> list[str]:
@@ -81,20 +69,7 @@ def words(texts: pd.Series[Any]) -> list[str]:
     return normalised(texts.fillna("").astype("str").str.slice(0, _LONGEST).tolist())
 
 
-def _last_beginning(examples: Path) -> pd.Timestamp:
-    begins = [pd.read_parquet(examples / "products.parquet", columns=["launch_date"])["launch_date"]]
-    if (examples / "stock.parquet").is_file():
-        begins.append(pd.read_parquet(examples / "stock.parquet", columns=["available_from"])["available_from"])
-    return max((one.max() for one in begins if one.notna().any()), default=_TIMELESS)
-
-
 def _groups(table: pd.DataFrame) -> pd.Series[Any]:
     """What searches are resampled by: their words; one without a word stands for itself."""
     said = pd.Series(words(table["query"]), index=table.index, dtype="str")
     return ("words " + said).where(said != "", "search " + table["example_id"].astype("str"))
-
-
-def _iso(time: pd.Series[Any]) -> pd.Series[Any]:
-    moment = time.dt.tz_convert("UTC").dt.tz_localize(None)
-    text = np.datetime_as_string(moment.to_numpy("datetime64[us]"), unit="us")
-    return pd.Series(np.char.add(text, "Z"), index=time.index, dtype="str")

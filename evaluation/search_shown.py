@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from evaluation.search_shelf import Flags, Longs, micros
-from evaluation.search_truth import PLACES, UNGRADED, Truth, discount
+from evaluation.dcg import PLACES, discount
+from evaluation.search_truth import UNGRADED, Truth
+from evaluation.shelf import Flags, Longs, micros
 
 Floats = npt.NDArray[np.float64]
 

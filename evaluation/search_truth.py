@@ -12,12 +12,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from evaluation import search_unbiased
+from evaluation.dcg import ideal_dcg
 from evaluation.search_requests import moments
-from evaluation.search_shelf import Flags, Longs, Shelf, micros
+from evaluation.shelf import Flags, Longs, Shelf, micros
 
 Floats = npt.NDArray[np.float64]
 
-PLACES: Final = 10  # of a result that NDCG looks at
 EXACT, SUBSTITUTE, COMPLEMENT, IRRELEVANT = range(4)
 UNGRADED: Final = -1
 _NONE: Final = -1
@@ -100,18 +100,6 @@ class Truth:
         place = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
         found = keys[place] == wanted if len(keys) else np.zeros(len(wanted), dtype=bool)
         return np.where(found, place, _NONE)
-
-
-def discount(place: Longs) -> Floats:
-    """What a gain at places 1, 2, ... counts for; 0 beyond `PLACES` (Järvelin and Kekäläinen, 2002, TOIS 20)."""
-    return np.where(place <= PLACES, 1 / np.log2(place + 1.0), 0.0)
-
-
-def ideal_dcg(search: Longs, gain: Floats, count: int) -> Floats:
-    """Of each search the DCG of its pairs in the best order; pairs are sorted by search; (count,)."""
-    order = np.lexsort((-gain, search))
-    place = np.arange(len(search)) - np.searchsorted(search, np.arange(count))[search] + 1
-    return np.bincount(search, gain[order] * discount(place), count).astype(np.float64)
 
 
 def truth(examples: Path) -> Truth:

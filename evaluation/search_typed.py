@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from evaluation.measure import Measure
+from evaluation.measured import measured
 from evaluation.ratios import of_sums
 from evaluation.search_asking import Asking
-from evaluation.search_measured import measured
 from evaluation.search_requests import request_columns, words
 
 WHOLE: Final = 100

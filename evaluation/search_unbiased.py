@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from evaluation.search_requests import words
-from evaluation.search_shelf import DAY, micros
+from evaluation.shelf import DAY, micros
 from models.product_search.propensity import Propensities, estimated
 from models.product_search.propensity_settings import PropensitySettings
 

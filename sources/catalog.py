@@ -10,7 +10,14 @@ from typing import Any
 
 from infra import environment
 from infra.errors import DataError
-from sources.public import ad_click, demand_forecasting, product_classification, product_matching, product_search
+from sources.public import (
+    ad_click,
+    demand_forecasting,
+    product_classification,
+    product_matching,
+    product_search,
+    recommendation,
+)
 from sources.public.fetch import availability, obtain
 from sources.public.source import Source
 
@@ -21,6 +28,7 @@ PUBLIC: Mapping[str, tuple[Source, ...]] = {
     "product_classification": product_classification.SOURCES,
     "product_matching": product_matching.SOURCES,
     "product_search": product_search.SOURCES,
+    "recommendation": recommendation.SOURCES,
 }
 
 

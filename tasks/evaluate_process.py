@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import resource
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from evaluation import bootstrap, cost, drawn, report_curves
+from evaluation import bootstrap, cost, drawn, opening, report_curves
 from evaluation.curves import Plot
 from evaluation.measure import Measure
 from infra import environment, processes
@@ -74,9 +73,7 @@ def _challenger(
 ) -> tuple[pd.DataFrame, dict[str, Measure]]:
     from models.serving import load_bundle
 
-    start = time.perf_counter()
-    model = load_bundle(bundle)
-    load_seconds = time.perf_counter() - start
+    model, costs = cost.opened(lambda: load_bundle(bundle))
     answers, rate = cost.throughput(lambda asked: model.predict(asked, questions.params), questions.asked)
     answers.to_parquet(out / "predictions.parquet", index=False)
     verification.keep(model, questions, out)
@@ -88,7 +85,7 @@ def _challenger(
     milliseconds = cost.timings(model.predict, questions.asked, count=settings["evaluation"]["latency_requests"])
     (out / LATENCY).write_text(json.dumps(milliseconds), encoding="utf-8")
     measures |= cost.latency(milliseconds)
-    measures |= cost.size_and_load(bundle, load_seconds)
+    measures |= cost.size(bundle) | costs | opening.memory(bundle)
     measures["rows_per_second"] = rate
     measures["peak_memory_mb"] = Measure(_peak_megabytes(), n=1, unit="MB", higher_is_better=False)
     return outcomes, measures

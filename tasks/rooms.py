@@ -7,7 +7,14 @@ from types import ModuleType
 
 from infra.errors import SettingsError
 
-USE_CASES = ("product_matching", "demand_forecasting", "ad_click", "product_classification", "product_search")
+USE_CASES = (
+    "product_matching",
+    "demand_forecasting",
+    "ad_click",
+    "product_classification",
+    "product_search",
+    "recommendation",
+)
 
 
 def module(room: str, use_case: str) -> ModuleType:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from features.columns import read
 from features.product_search.available import refuse_nothing_available
 from features.product_search.examples import write_examples, write_tables
 from features.product_search.facts import facts_of
@@ -17,7 +18,7 @@ from features.product_search.regions import refuse_strange_regions, spelt_as_sto
 from features.product_search.searches import together
 from features.product_search.slices import slices_of
 from features.product_search.splits import split_of
-from features.product_search.tables import CUSTOMERS, EVENTS, JUDGMENTS, STOCK, read, read_products
+from features.product_search.tables import CUSTOMERS, EVENTS, JUDGMENTS, STOCK, read_products
 from infra.errors import DataError
 
 __all__ = ["FeaturesParameters", "build"]

@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from features.columns import NO_TIME, Longs, Mask
 from features.product_search.searches import Searches
 from features.product_search.splits import TRAIN, Split
-from features.product_search.tables import NO_TIME, Longs, Mask
 from features.splits import SPLITS
 
 _ROW_GROUP: Final = 131_072

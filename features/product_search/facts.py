@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from features.columns import Mask
 from features.product_search.available import availability_facts
 from features.product_search.regions import strange_regions
 from features.product_search.searches import JUDGED, LOGGED, Searches
 from features.product_search.splits import TRAIN, Split
-from features.product_search.tables import Mask
 from features.splits import SPLITS
 
 

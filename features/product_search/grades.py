@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from features.product_search.tables import Mask
+from features.columns import Mask
 from infra.errors import DataError
 
 

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from features.columns import UNKNOWN, micros, places
 from features.product_search.grades import least_grade, refuse_grades
 from features.product_search.parameters import FeaturesParameters
 from features.product_search.queries import query_keys
 from features.product_search.refusals import refuse_two_splits
 from features.product_search.searches import JUDGED, Searches
-from features.product_search.tables import UNKNOWN, micros, places
 from features.splits import SPLITS, check_given
 
 CLASSES: Final = ("exact", "substitute", "complement", "irrelevant")

@@ -9,11 +9,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from features.columns import NO_TIME, UNKNOWN, Longs, micros, places
 from features.product_search.parameters import FeaturesParameters
 from features.product_search.queries import query_keys
 from features.product_search.searches import LOGGED, Searches
 from features.product_search.shown import pairs_shown
-from features.product_search.tables import NO_TIME, UNKNOWN, Longs, micros, places
 
 
 def logged_searches(

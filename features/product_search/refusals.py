@@ -8,10 +8,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from features.columns import UNKNOWN
 from features.product_search.parameters import FeaturesParameters
 from features.product_search.searches import Searches
 from features.product_search.splits import Split, split_of
-from features.product_search.tables import UNKNOWN
 from features.splits import SPLITS
 from infra.errors import DataError
 

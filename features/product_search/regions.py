@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from features.columns import Mask
 from features.product_search.parameters import FeaturesParameters
 from features.product_search.searches import JUDGED, LOGGED, Searches
-from features.product_search.tables import Mask
 from infra.errors import DataError
 
 _NAMED: Final = 5  # spellings that an error shows

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from features.columns import Longs, Mask
 from features.product_search.queries import Keys
-from features.product_search.tables import Longs, Mask
 
 JUDGED, LOGGED = "judged", "logged"
 

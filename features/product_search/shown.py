@@ -10,8 +10,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from features.columns import Longs, Mask
 from features.product_search.parameters import FeaturesParameters
-from features.product_search.tables import Longs, Mask
 
 Floats = npt.NDArray[np.float64]
 

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from features.columns import NO_TIME, Longs, Mask, micros
 from features.product_search.parameters import FeaturesParameters
 from features.product_search.searches import LOGGED, Searches
 from features.product_search.splits import TRAIN, Split
-from features.product_search.tables import NO_TIME, Longs, Mask, micros
 
 SLICES: Final = ("returning_customer", "changed_query", "seen_query", "scarce_query", "new_product")
 _DAY: Final = 86_400_000_000  # microseconds

@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from features.columns import NO_TIME, UNKNOWN, Longs, Mask
 from features.product_search.parameters import FeaturesParameters
 from features.product_search.queries import Keys
 from features.product_search.searches import JUDGED, LOGGED, Searches
-from features.product_search.tables import NO_TIME, UNKNOWN, Longs, Mask
 from features.splits import SPLITS, split_by_hash, time_ends, unit_hash
 
 TRAIN, VALID, TEST = range(len(SPLITS))

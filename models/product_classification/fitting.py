@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+from ..steps import Steps, Told
 from .candidates import Candidates
 from .decisions import Decisions
 from .encoder import Encoder
@@ -20,7 +21,6 @@ from .parameters import ClassificationParameters
 from .priors import Priors
 from .rescoring import Rescorer, RescoringContext
 from .scoring import Scorer, Stages
-from .steps import Steps, Told
 from .tree import Tree
 
 Ints = npt.NDArray[np.int64]

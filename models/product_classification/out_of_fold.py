@@ -10,6 +10,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from ..errors import InputError
+from ..steps import Steps, Told
 from .candidates import NO_LEAF, Candidates
 from .encoder import Encoder
 from .examples import Examples
@@ -19,7 +20,6 @@ from .linear import LinearLeaves
 from .listing_text import FIELDS, Texts, prepare
 from .parameters import ClassificationParameters
 from .path_text import path_listings
-from .steps import Steps, Told
 from .tree import Tree
 
 Longs = npt.NDArray[np.int64]

@@ -10,12 +10,12 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from ..bundle import seal
+from ..steps import Progress, Steps
 from . import examples, noise_report, storage, valid_metrics
 from .examples import Examples, leaf_counts
 from .fitting import Fitted, fit
 from .model import MODEL_CLASS
 from .parameters import ClassificationParameters
-from .steps import Progress, Steps
 
 _ANSWERED: Final = 5  # leaves a listing of valid, for top-5
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..stock import Availability
 from .answers import Answer
 from .ask import Ask
 from .asked_how import COMPLETE, Asked
@@ -23,7 +24,6 @@ from .reading import Reading
 from .request import Questions
 from .search_log import of_products
 from .searching import Searcher
-from .stock import Availability
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -99,7 +99,7 @@ class Answerer:
         who: dict[str, Any] = {"region": ask.region, "customer": ask.customer}
         values = {name: np.full(len(product), value) for name, value in who.items()}
         moments = Moments(of_products(product, tables.catalogue) | values, np.full(len(product), ask.seen_at))
-        scores = popular_scores(tables.history, moments, tables.smoothing)
+        scores = popular_scores(tables.history, moments, tables.smoothing, parameters.history.unsought)
         best = np.argsort(-scores, kind="stable")[:k]
         return product[best], scores[best].astype(np.float32)
 

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .grading import GRADES
+from ..request_cells import Texts, words_of
+from .grading_pairs import GRADES
 from .request import OUTPUTS, Questions
-from .request_cells import Texts, words_of
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -49,7 +49,7 @@ def frame_of(ids: Texts, answers: Sequence[Answer], products: npt.NDArray[np.obj
     """One row a product answered, in the requests' order, best first; one of rank 0 where there is none.
 
     Args:
-        ids: The requests' own, null where not given; one an answer.
+        ids: Of the requests; one an answer.
         answers: One a request.
         products: Ids of products by position.
     """

@@ -8,9 +8,9 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from ..ragged import Ragged
 from .measures import measures
 from .product_words import ProductWords
-from .ragged import Ragged
 from .terms import WeightedTerms
 from .word_codes import Codes, codes_of
 from .words import is_number

@@ -6,12 +6,12 @@ from typing import Final
 
 import numpy as np
 
+from ..stock import Availability, Mask
 from .ask import Ask
 from .asked_how import Asked
 from .places import Places
 from .request import Questions
 from .searching import Searcher
-from .stock import Availability, Mask
 
 UNKNOWN: Final = "unknown region: what can be had in any"
 EMPTY: Final = "region without stock: nothing can be had there"

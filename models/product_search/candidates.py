@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from .dense_index import DenseIndex
+from ..dense_index import DenseIndex
 from .fusion import Fused, Ranked, fuse
 from .lexical_index import LexicalIndex
 from .retrieval_settings import RetrievalSettings

@@ -9,9 +9,9 @@ from typing import Final
 
 import numpy as np
 
+from ..stock import Mask
 from .asked import Taste
 from .phrases import Phrases
-from .stock import Mask
 from .understanding_settings import CompletionSettings
 from .vocabulary import Floats, Ints
 

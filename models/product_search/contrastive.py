@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,10 +18,6 @@ from .tuning_pairs import TuningPairs
 from .tuning_settings import TuningSettings
 
 Ints = npt.NDArray[np.int64]
-
-_DECAY: Final = 0.01
-_LONGEST_STEP: Final = 1.0  # norm of a gradient
-_WARM: Final = 0.1  # share of the steps in which the rate rises
 
 
 @dataclass(frozen=True)
@@ -73,9 +69,9 @@ def learn(
     """
     torch.set_num_threads(threads)
     torch.set_flush_denormal(True)  # decayed moments of AdamW are denormal numbers, and those are slow
-    optimiser = torch.optim.AdamW(tunable(network), lr=settings.learning_rate, weight_decay=_DECAY)
+    optimiser = torch.optim.AdamW(tunable(network), lr=settings.learning_rate, weight_decay=settings.weight_decay)
     total = min(settings.epochs * (len(rows) // settings.batch or 1), settings.steps)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _slope(step, total))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: slope(step, total, settings.warm_share))
     begun = time.monotonic()
     network.train()
     step = 0
@@ -85,7 +81,7 @@ def learn(
         loss = _loss(network, sequences, pairs, batch, settings, rng)
         optimiser.zero_grad()
         torch.autograd.backward(loss)
-        nn.utils.clip_grad_norm_(network.parameters(), _LONGEST_STEP)
+        nn.utils.clip_grad_norm_(network.parameters(), settings.longest_gradient)
         optimiser.step()
         schedule.step()
         step += 1
@@ -133,7 +129,7 @@ def _vectors(network: Any, sequences: list[list[int]]) -> torch.Tensor:
     return nn.functional.normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1)
 
 
-def _slope(step: int, total: int) -> float:
-    """Linear warm-up, then linear decay to zero."""
-    warm = max(int(total * _WARM), 1)
+def slope(step: int, total: int, warm_share: float) -> float:
+    """What the rate is multiplied by at a step: linear warm-up in a share of them, then linear decay to zero."""
+    warm = max(int(total * warm_share), 1)
     return (step + 1) / warm if step < warm else max((total - step) / max(total - warm, 1), 0.0)

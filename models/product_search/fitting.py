@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..product_classification.steps import Steps
+from ..steps import Steps
+from ..stock import Availability
 from .answering import Answerer
 from .candidates import Retriever
 from .catalogue import Catalogue
@@ -18,15 +19,15 @@ from .examples import Examples
 from .feature_table import Tables
 from .fitting_log import Log, log_of
 from .fitting_meaning import grader_of, indexed, tuned_network
-from .fitting_ranker import Given, ranker
+from .fitting_ranker import ranker
 from .graded import GradedProducts
 from .lexical_index import LexicalIndex
 from .parameters import SearchParameters
 from .popular import Popular
 from .product_words import ProductWords
+from .ranker_tables import Given
 from .reading import Reader, asked_queries, tastes_of
 from .searching import Searcher
-from .stock import Availability
 from .storage import LEXICAL
 from .understanding import Understander
 

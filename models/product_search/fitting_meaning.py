@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ..dense_index import DenseIndex
 from .biencoder import Tuned, tune
-from .dense_index import DenseIndex
 from .example_parts import Part
 from .examples import Examples
 from .grading import Grader

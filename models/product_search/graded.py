@@ -12,11 +12,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..errors import InputError
+from ..request_cells import Texts, words_of
 from .answers import graded_frame
 from .catalogue import Catalogue
 from .grading import Grader
 from .request import Questions
-from .request_cells import Texts, words_of
 from .words import spelt_column
 
 TEXTS: Final = "product_texts.parquet"

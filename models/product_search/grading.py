@@ -5,28 +5,23 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..errors import InputError
 from ..settings import read
-from . import grading_columns, grading_meaning
 from .grade_decision import decided
 from .grading_choice import Choice
+from .grading_pairs import GRADES, NAMES, brand_words, checked, columns_of, spelt_titles
 from .grading_settings import GradingSettings
-from .grading_words import offered
-from .pair_texts import field
 from .vocabulary import Vocabulary
 from .words import normalised
 
 Reals = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-GRADES: Final = ("exact", "substitute", "complement", "irrelevant")
-NAMES: Final = (*grading_columns.NAMES, *grading_meaning.NAMES)
 _FILE, _WORDS, _FACTS = "grader.npz", "grader_words.parquet", "grader.json"
 
 
@@ -72,7 +67,7 @@ class Grader:
         Raises:
             InputError: The lengths differ, or a grade is none of the four.
         """
-        labels = _checked(queries, products, grades)
+        labels = checked(queries, products, grades)
         rng = np.random.default_rng(seed)
         if len(labels) > settings.most_pairs:
             drawn = np.sort(rng.choice(len(labels), settings.most_pairs, replace=False))
@@ -80,9 +75,9 @@ class Grader:
         group = pd.factorize(np.array(normalised(queries), dtype=object))[0].astype(np.int64)
         if len(labels) < settings.least_pairs or len(np.unique(labels)) < 2 or len(np.unique(group)) < 2:
             return None
-        vocabulary = Vocabulary.of(_spelt_titles(products, settings.body_characters))
-        brands = _brand_words(products, settings.body_characters)
-        columns = _columns(queries, products, vocabulary, brands, settings, threads)
+        vocabulary = Vocabulary.of(spelt_titles(products, settings.body_characters))
+        brands = brand_words(products, settings.body_characters)
+        columns = columns_of(queries, products, vocabulary, brands, settings, threads)
         fold = rng.permutation(int(group.max()) + 1)[group] % settings.folds
         return cls(settings, vocabulary, brands, Choice.made(columns, labels, len(GRADES), fold, settings))
 
@@ -90,7 +85,7 @@ class Grader:
         """Probabilities of `GRADES`, (pairs, 4); one row of `products` a query."""
         if not queries:
             return np.zeros((0, len(GRADES)))
-        columns = _columns(queries, products, self.vocabulary, self.brands, self.settings, threads)
+        columns = columns_of(queries, products, self.vocabulary, self.brands, self.settings, threads)
         return self.choice.regression.chances(columns)
 
     def decide(self, chances: Reals) -> Ints:
@@ -125,38 +120,3 @@ class Grader:
             choice = Choice.read(arrays, told["facts"])
         settings = read(GradingSettings(), told["settings"])
         return cls(settings, Vocabulary.load(directory / _WORDS), frozenset(told["brands"]), choice)
-
-
-def _checked(queries: list[str], products: pd.DataFrame, grades: npt.NDArray[Any]) -> Ints:
-    labels = np.asarray(grades, dtype=np.int64)
-    if not len(queries) == len(products) == len(labels):
-        raise InputError(f"{len(queries)} queries, {len(products)} products and {len(labels)} grades are no pairs.")
-    strange = (labels < 0) | (labels >= len(GRADES))
-    if strange.any():
-        raise InputError(f"grade: {int(strange.sum())} of {len(labels)} are none of 0..3, the places in {GRADES}.")
-    return labels
-
-
-def _spelt_titles(products: pd.DataFrame, most: int) -> list[str]:
-    return [" ".join(one.fields["title"]) for one in offered(products, ["title"], most)]
-
-
-def _brand_words(products: pd.DataFrame, most: int) -> frozenset[str]:
-    return frozenset(word for one in offered(products, ["brand"], most) for word in one.fields["brand"])
-
-
-def _columns(
-    queries: list[str],
-    products: pd.DataFrame,
-    vocabulary: Vocabulary,
-    brands: frozenset[str],
-    settings: GradingSettings,
-    threads: int,
-) -> Reals:
-    words = grading_columns.word_columns(queries, products, vocabulary, brands, settings.body_characters)
-    if not settings.title_pieces:
-        return np.column_stack([words, np.full((len(queries), len(grading_meaning.NAMES)), np.nan)])
-    # what stands far behind is not read, however long a text is
-    cut = [query[: settings.body_characters] for query in queries]
-    titles = pd.DataFrame({"title": field(products, "title").str.slice(0, settings.body_characters)})
-    return np.column_stack([words, grading_meaning.meaning_columns(cut, titles, settings.title_pieces, threads)])

@@ -18,8 +18,10 @@ from .softmax_regression import SoftmaxRegression
 Reals = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-_TINY: Final = 1e-9
-_SLOPES: Final = (-3.0, 3.0)  # bounds of the log of what log odds are multiplied with
+_TINY: Final = 1e-9  # below any probability that tells; its logarithm is finite
+# Bounds of the log of what log odds are multiplied with: a twentieth to twentyfold. What is best lies well inside, or
+# the regression has learnt nothing; the search between them is exact, so there is nothing to tune.
+_SLOPES: Final = (-3.0, 3.0)
 _FITTED: Final = ("middle", "spread", "weights", "there", "slope")
 
 

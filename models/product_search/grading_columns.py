@@ -9,14 +9,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from .grading_settings import GradingSettings
 from .grading_words import LINKING, NEGATIONS, Asked, Offered, asked, offered
 from .vocabulary import Vocabulary
 
 Reals = npt.NDArray[np.float64]
 
 FIELDS: Final = ("title", "brand", "colour", "bullets", "description")
-_FAR: Final = 40.0  # place in a title of a word that does not stand there
-_JOINED: Final = 4  # letters from which on a word is looked for in a title written together
+# Place in a title of a word that does not stand there: behind all but the longest titles. Nothing to tune: the
+# regression weighs places, and coverage tells it apart from a word that stands so far behind.
+_FAR: Final = 40.0
 
 NAMES: Final = (
     *(f"{field}_coverage" for field in (*FIELDS, "anywhere")),
@@ -30,7 +32,11 @@ NAMES: Final = (
 
 
 def word_columns(
-    queries: list[str], products: pd.DataFrame, vocabulary: Vocabulary, brands: frozenset[str], most: int
+    queries: list[str],
+    products: pd.DataFrame,
+    vocabulary: Vocabulary,
+    brands: frozenset[str],
+    settings: GradingSettings,
 ) -> Reals:
     """Columns `NAMES` of pairs, (pairs, columns); NaN where a query has nothing of the kind.
 
@@ -39,16 +45,19 @@ def word_columns(
         products: One row a pair: title, brand, colour, bullets, description.
         vocabulary: Words of titles, and how many titles have each.
         brands: Words of known brands.
-        most: Characters of a field that are read.
+        settings: Characters of a field that are read, and letters of a word that is looked for in joined titles.
     """
+    most = settings.body_characters
     rows = [
-        _row(one, other, vocabulary, brands)
+        _row(one, other, vocabulary, brands, settings.joined_letters)
         for one, other in zip(asked(queries, most), offered(products, FIELDS, most), strict=True)
     ]
     return np.array(rows, dtype=np.float64).reshape(len(queries), len(NAMES))
 
 
-def _row(query: Asked, product: Offered, vocabulary: Vocabulary, brands: frozenset[str]) -> list[float]:
+def _row(
+    query: Asked, product: Offered, vocabulary: Vocabulary, brands: frozenset[str], joined_from: int
+) -> list[float]:
     title = product.fields["title"]
     place = {word: position for position, word in reversed(list(enumerate(title)))}
     sets = {name: frozenset(words) for name, words in product.fields.items()}
@@ -57,7 +66,7 @@ def _row(query: Asked, product: Offered, vocabulary: Vocabulary, brands: frozens
     joined = "".join(title)
     loose = {name: {*words} for name, words in sets.items()}
     for name in ("title", "anywhere"):
-        loose[name] |= {word for word in query.words if len(word) >= _JOINED and word in joined}
+        loose[name] |= {word for word in query.words if len(word) >= joined_from and word in joined}
     has = {name: np.array([word in words for word in query.words], dtype=bool) for name, words in loose.items()}
     return [
         *(_share(rarity, has[name]) for name in (*FIELDS, "anywhere")),

@@ -15,6 +15,8 @@ class GradingSettings:
         title_pieces: Word pieces of a title that the network reads; 0 leaves the network out, which is faster and a
             little worse (0..256).
         body_characters: Characters of bullets and of a description that words are taken from (0..100,000).
+        joined_letters: Letters from which on a word of a query is also looked for within a title written together
+            (1..48).
         folds: Folds of queries that settings of the fit are chosen on (2..20).
         ridges: Penalties on squared coefficients, in pairs, of which the one with the least log loss is taken; each
             above 0.
@@ -27,6 +29,7 @@ class GradingSettings:
     most_pairs: int = 20_000
     title_pieces: int = 64
     body_characters: int = 2_000
+    joined_letters: int = 4
     folds: int = 5
     ridges: tuple[float, ...] = (10.0, 100.0, 1_000.0)
     power_step: float = 0.05

@@ -11,6 +11,8 @@ import pandas as pd
 from .pair_texts import field
 from .words import normalised
 
+# Small words of English, the language of most public judgments: what words mean is nothing to tune. In another language
+# few of them are met, and what the columns made from them weigh is learnt from its own judgments.
 LINKING: Final = frozenset({"for", "with", "without", "compatible", "fit"})  # what follows is not what is sold
 NEGATIONS: Final = frozenset({"without", "no", "not", "non"})
 _SMALL: Final = LINKING - {"compatible", "fit"} | {
@@ -28,7 +30,8 @@ _SMALL: Final = LINKING - {"compatible", "fit"} | {
     "or",
 }
 _CLOSING: Final = frozenset({"for", "with", "without", "in", "by", "from", "to"})  # what stands before is the head
-_STEM: Final = 3  # letters of the shortest word that keeps its final s
+# Letters of the shortest word that keeps its final s: gas, bus and yes are no plurals. A fact of English, not tuned.
+_STEM: Final = 3
 
 
 @dataclass(frozen=True)

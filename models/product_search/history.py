@@ -9,9 +9,9 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from ..faded_counts import DAY, Counts, DecayedCounts, LatestCounts
 from .history_kinds import KINDS
 from .history_settings import HistorySettings
-from .popularity import DAY, Counts, DecayedCounts, LatestCounts
 
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]

@@ -14,6 +14,8 @@ class HistorySettings:
         long_days: Half-life of what is popular for long, of regions and of queries; above 0.
         profile_days: Half-life of what a customer likes; above 0.
         smoothing: Events, shared as the shop shares them, added to those of a customer, region or query; above 0.
+        unsought: Events that every product has beside those that were counted, before anything is typed: how far one
+            that nobody has sought stands behind; above 0 up to 1,000.
         staleness_days: In training, a search sees the log up to a uniformly drawn age of at most so many days, as a
             served version is that old; at least 0.
     """
@@ -22,4 +24,5 @@ class HistorySettings:
     long_days: float = 45.0
     profile_days: float = 120.0
     smoothing: float = 5.0
+    unsought: float = 1e-3
     staleness_days: float = 7.0

@@ -12,13 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from .understanding_settings import LanguageSettings
-from .vocabulary import Floats, Ints, Vocabulary, WordRows
+from .vocabulary import Floats, Ints, Vocabulary
+from .word_pairs import weighed_pairs
 
 WORDS: Final = "language_words.parquet"
 PAIRS: Final = "language_pairs.npz"
 
+_ARRAYS: Final = ("prior", "starts", "neighbours", "shares", "sold")
 _LAST: Final = "\U0010ffff"
-_CHUNK: Final = 100_000  # texts whose pairs are counted in memory at once
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Language:
         starts: Where each word's neighbours begin, and where the last one's end; (words + 1,).
         neighbours: Numbers of words seen near it, in order; int32.
         shares: Probability of each neighbour, of all words near it; float32.
+        sold: Whether a product has it, or past queries alone; (words,).
         context: Share of a word's probability that the words around it decide.
     """
 
@@ -39,6 +41,7 @@ class Language:
     starts: Ints
     neighbours: npt.NDArray[np.int32]
     shares: npt.NDArray[np.float32]
+    sold: npt.NDArray[np.bool_]
     context: float
 
     @classmethod
@@ -69,8 +72,9 @@ class Language:
         weighed = np.concatenate([np.ones(len(titles)), np.full(len(others), settings.other_weight), of_query])
         rows = vocabulary.rows(texts).distinct()
         mass = np.bincount(rows.ids, weighed[rows.rows()], minlength=len(vocabulary))
+        of_products = np.bincount(rows.ids, rows.rows() < len(titles) + len(others), minlength=len(vocabulary))
         near = vocabulary.rows([*titles, *queries])
-        keys, counts = _pairs(near, np.concatenate([np.ones(len(titles)), of_query]), len(vocabulary), settings)
+        keys, counts = weighed_pairs(near, np.concatenate([np.ones(len(titles)), of_query]), len(vocabulary), settings)
         first = keys // max(len(vocabulary), 1)
         total = np.bincount(first, counts, minlength=len(vocabulary))
         return cls(
@@ -79,6 +83,7 @@ class Language:
             np.searchsorted(first, np.arange(len(vocabulary) + 1)).astype(np.int64),
             (keys % max(len(vocabulary), 1)).astype(np.int32),
             (counts / total[first]).astype(np.float32),
+            of_products > 0,
             settings.context,
         )
 
@@ -86,6 +91,11 @@ class Language:
         """Numbers of the words that begin so: from the first, up to but without the second."""
         words = self.vocabulary.words
         return bisect_left(words, prefix), bisect_left(words, prefix + _LAST)
+
+    def is_sold(self, words: Sequence[str]) -> bool:
+        """Whether each of these words is one that a product has."""
+        numbers = self.vocabulary.numbers(words)
+        return bool(numbers.min() >= 0 and self.sold[numbers].all())
 
     def chances(self, words: Ints, around: Sequence[int]) -> Floats:
         """Probability of each of these words beside others; (words,)."""
@@ -119,36 +129,13 @@ class Language:
     def save(self, directory: Path) -> None:
         """Write it into a directory."""
         self.vocabulary.save(directory / WORDS)
-        arrays = {name: getattr(self, name) for name in ("prior", "starts", "neighbours", "shares")}
+        arrays = {name: getattr(self, name) for name in _ARRAYS}
         np.savez(directory / PAIRS, context=np.array(self.context), **arrays)
 
     @classmethod
     def load(cls, directory: Path) -> Language:
         """Read what `save` wrote."""
         with np.load(directory / PAIRS, allow_pickle=False) as arrays:
-            prior, starts, neighbours, shares = (arrays[name] for name in ("prior", "starts", "neighbours", "shares"))
+            prior, starts, neighbours, shares, sold = (arrays[name] for name in _ARRAYS)
             words = Vocabulary.load(directory / WORDS)
-            return cls(words, prior, starts, neighbours, shares, float(arrays["context"]))
-
-
-def _pairs(rows: WordRows, weights: Floats, words: int, settings: LanguageSettings) -> tuple[Ints, Floats]:
-    """Ordered pairs of words within a window as first x words + second, in order, and what each weighs."""
-    keys: Ints = np.zeros(0, dtype=np.int64)
-    counts: Floats = np.zeros(0)
-    for start in range(0, len(rows), _CHUNK):
-        bounds = rows.starts[start : start + _CHUNK + 1]
-        ids = rows.ids[bounds[0] : bounds[-1]]
-        text = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-        found = [keys]
-        weighed = [counts]
-        for step in range(1, settings.window):
-            same = (text[step:] == text[:-step]) & (ids[step:] != ids[:-step])
-            left, right, of_text = ids[:-step][same], ids[step:][same], text[step:][same]
-            found += [left * words + right, right * words + left]
-            weighed += [weights[start + of_text]] * 2
-        keys, place = np.unique(np.concatenate(found), return_inverse=True)
-        counts = np.bincount(place, np.concatenate(weighed), minlength=len(keys)).astype(np.float64)
-        if len(keys) > settings.most_pairs:
-            kept = np.sort(np.argpartition(-counts, settings.most_pairs)[: settings.most_pairs])
-            keys, counts = keys[kept], counts[kept]
-    return keys, counts
+            return cls(words, prior, starts, neighbours, shares, sold, float(arrays["context"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -13,18 +13,14 @@ import numpy.typing as npt
 import pandas as pd
 import tantivy
 
+from ..stock import Mask
+from .lexical_documents import NAMES, POSITION, documents_of, indexed_fields, schema_of
 from .lexical_settings import LexicalSettings
 from .segment_names import name_by_content
-from .stock import Mask
 from .terms import WeightedTerms
-from .words import spelt_column
 
 Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]
 
-NAMES: Final = ("title", "brand", "category", "colour")
-BODY: Final = ("bullets", "description")
-
-_POSITION: Final = "position"
 _ROWS: Final = 20_000  # products that are spelt in memory at once
 _LOCKS: Final = ".tantivy-*.lock"
 _MEGABYTE: Final = 1_000_000
@@ -54,11 +50,11 @@ class LexicalIndex:
             out: Is created.
         """
         out.mkdir(parents=True)
-        index = tantivy.Index(_schema(_indexed(settings)), path=str(out))
+        index = tantivy.Index(schema_of(indexed_fields(settings)), path=str(out))
         # One thread: products lie in order of position then, and one segment holds them while the heap does.
         writer = index.writer(settings.heap_megabytes * _MEGABYTE, 1)
         for start in range(0, len(products), _ROWS):
-            for document in _documents(products.iloc[start : start + _ROWS], start, settings):
+            for document in documents_of(products.iloc[start : start + _ROWS], start, settings):
                 writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
@@ -108,7 +104,7 @@ class LexicalIndex:
         asked = k if allowed is None else min(most, int(np.ceil(k * self.settings.over_fetch)))
         while True:
             hits = self._searcher.search(query, limit=max(asked, 1), count=False).hits
-            held = self._searcher.fast_field_values(_POSITION, [address for _, address in hits])
+            held = self._searcher.fast_field_values(POSITION, [address for _, address in hits])
             positions = np.array(held, dtype=np.int64)
             scores = np.array([score for score, _ in hits], dtype=np.float32)
             if allowed is not None:
@@ -118,32 +114,6 @@ class LexicalIndex:
                 order = np.lexsort((positions, -scores))[:k]
                 return positions[order], scores[order]
             asked = min(most, asked * _GROWTH)
-
-
-def _indexed(settings: LexicalSettings) -> list[str]:
-    weights = asdict(settings.fields)
-    return [name for name in (*NAMES, *BODY) if weights[name] > 0]
-
-
-def _schema(fields: Sequence[str]) -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    for name in fields:
-        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
-    builder.add_unsigned_field(_POSITION, stored=False, indexed=False, fast=True)
-    return builder.build()
-
-
-def _documents(products: pd.DataFrame, first: int, settings: LexicalSettings) -> Iterable[tantivy.Document]:
-    fields = _indexed(settings)
-    most = {**dict.fromkeys(NAMES, settings.title_characters), **dict.fromkeys(BODY, settings.body_characters)}
-    spelt = [spelt_column(products[name], most[name]) for name in fields]
-    for row in range(len(products)):
-        document = tantivy.Document()
-        for name, texts in zip(fields, spelt, strict=True):
-            if texts[row]:
-                document.add_text(name, texts[row])
-        document.add_unsigned(_POSITION, first + row)
-        yield document
 
 
 def _query(schema: tantivy.Schema, terms: WeightedTerms, fields: Mapping[str, float]) -> tantivy.Query:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .ragged import Ragged
+from ..ragged import Ragged
 
 Ints = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]

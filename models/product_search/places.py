@@ -8,9 +8,9 @@ from typing import Any, Final, Self
 
 import pandas as pd
 
+from ..region_names import RegionNames
+from ..request_cells import words_of
 from .examples import Examples
-from .region_names import RegionNames
-from .request_cells import words_of
 
 HOMES: Final = "homes.parquet"
 REGIONS: Final = "regions.parquet"

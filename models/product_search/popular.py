@@ -8,15 +8,14 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from ..lift import log_lift
 from .catalogue import Catalogue
 from .history import History, Moments
-from .lift import log_lift
 
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
 Truths = npt.NDArray[np.bool_]
 
-_NEVER = 1e-3  # events of a product without any: below all that were sought, and its logarithm is finite
 _READ = 8_192  # products of the order that are looked through at once
 
 
@@ -61,17 +60,19 @@ def _ordered(catalogue: Catalogue, sought: Numbers) -> Ints:
     return np.lexsort((np.arange(len(catalogue)), -launched, -sought)).astype(np.int64)
 
 
-def popular_scores(history: History, moments: Moments, smoothing: float) -> Numbers:
+def popular_scores(history: History, moments: Moments, smoothing: float, unsought: float) -> Numbers:
     """Log odds that each product is sought, as if region, category and brand told independently; (n,).
 
     Args:
         history: The log.
         moments: One row a product; region or customer may be unknown.
         smoothing: Events, shared as all share them, added to those of the region and the customer.
+        unsought: Events that a product has beside those that were counted, above 0: how far one that nobody has
+            sought stands behind.
     """
     if not history:
         return -np.arange(len(moments), dtype=np.float64)
-    sought = np.log(history.at("product_short", moments) + history.at("product", moments) + _NEVER)
+    sought = np.log(history.at("product_short", moments) + history.at("product", moments) + unsought)
     region, everything = history.at("region", moments), history.at("all", moments)
     lifts = [
         log_lift(history.at("region_product", moments), history.at("product", moments), region, everything, smoothing)

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..ragged import Ragged
 from .catalogue import Catalogue
 from .feature_settings import FeatureSettings
 from .measures import measures
 from .mentions import Mentions
 from .query_categories import QueryCategories
-from .ragged import Ragged
 from .word_codes import Codes, spelt_codes, unique_rows
 from .words import normalised, spelt_column
 

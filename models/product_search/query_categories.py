@@ -9,7 +9,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from .ragged import Ragged, entries_of
+from ..ragged import Ragged, entries_of
 from .word_codes import Codes
 
 Ints = npt.NDArray[np.int64]

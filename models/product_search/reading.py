@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..faded_counts import DAY
 from .ask import Ask
 from .asked import AskedQueries
 from .catalogue import Catalogue
 from .example_parts import Part
 from .history import History
-from .popularity import DAY
 from .tastes import Tastes
 from .terms import WeightedTerms
 from .understanding import Understander
@@ -84,7 +84,8 @@ class Reader:
 
 def tastes_of(understander: Understander, history: History, catalogue: Catalogue, smoothing: float) -> Tastes:
     """Tastes for what an understander knows."""
-    return Tastes.of_names(history, catalogue, understander.categories, understander.brands, smoothing)
+    phrases = understander.completer.phrases
+    return Tastes.of_names(history, catalogue, phrases.categories, phrases.brands, smoothing)
 
 
 def asked_queries(part: Part, wanted: Truths, half_life_days: float, now: float) -> AskedQueries:

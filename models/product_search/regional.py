@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from ..lift import log_lift
 from .history import History, Moments
-from .lift import log_lift
 
 Floats = npt.NDArray[np.float32]
 

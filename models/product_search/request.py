@@ -10,11 +10,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..errors import InputError
+from ..request_cells import Texts, exclusions_of, request_ids_of, texts_of, times_of
 from .asked_how import DEFAULTS
-from .request_cells import Texts, exclusions_of, texts_of, times_of
 
 QUERY: Final = "query"
-IDENTITY: Final = ("request_id", "customer_id", "region", "product_id")
+IDENTITY: Final = ("customer_id", "region", "product_id")
 TEXTS: Final = ("language", "title", "description", "bullets", "brand", "colour")
 _KINDS: Final = {bool: "boolean", int: "long", str: "string"}
 OUTPUTS: Final = (
@@ -40,7 +40,7 @@ class Questions:
 
     Attributes:
         texts: Of each of request_id, query, customer_id, region, language, product_id, title, description, bullets,
-            brand, colour, one a request.
+            brand, colour, one a request; request_id is the row's number where none is given.
         times: Seconds since 1970, UTC; (n,).
         excluded: Product ids that must not be answered; one tuple a request.
     """
@@ -97,6 +97,7 @@ def questions_of(frame: pd.DataFrame, now: float) -> Questions:
         raise InputError(
             f"the request ({len(frame)} rows) lacks the column {QUERY}; give it, null or empty where nothing was typed."
         )
-    columns = {name: texts_of(frame, name, identity=True) for name in IDENTITY}
+    columns: dict[str, Texts] = {"request_id": [*request_ids_of(frame)]}
+    columns |= {name: texts_of(frame, name, identity=True) for name in IDENTITY}
     columns |= {name: texts_of(frame, name) for name in (QUERY, *TEXTS)}
     return Questions(columns, times_of(frame, "time", now), exclusions_of(frame, "exclude"))

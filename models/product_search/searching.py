@@ -83,7 +83,7 @@ class Searcher:
     def find(self, asks: Sequence[Ask], readings: list[Reading], threads: int) -> Found:
         """Candidates of each search and their features."""
         vectors = self._vectors([reading.text for reading in readings], threads)
-        meant = self._meant(readings)
+        meant = self.meant(readings)
         each = list(zip(range(len(asks)), asks, readings, vectors, strict=True))
         described = mapped(lambda one: self._described(*one, meant), each, threads)
         candidates = [one for one, _ in described]
@@ -97,15 +97,7 @@ class Searcher:
             return np.concatenate([one.fused for one in found.candidates])
         return ranking.scores(self.booster, found.features)
 
-    def _vectors(self, texts: list[str], threads: int) -> Sequence[Floats | None]:
-        if self.encoder is None:
-            return [None] * len(texts)
-        distinct = sorted(set(texts))
-        place = {text: row for row, text in enumerate(distinct)}
-        vectors = self.encoder.queries(distinct, threads)
-        return [vectors[place[text]] for text in texts]
-
-    def _meant(self, readings: list[Reading]) -> Meant:
+    def meant(self, readings: list[Reading]) -> Meant:
         """Past queries that searches may mean; what is read itself has the probability that is left."""
         texts = query_keys(reading.text for reading in readings)
         each = []
@@ -116,7 +108,7 @@ class Searcher:
         known = self.names.numbers["query"]
         return Meant.of([[(known[query], chance) for query, chance in one if query in known] for one in each])
 
-    def _known(self, meant: Meant, row: int, time: float) -> Ranked:
+    def known(self, meant: Meant, row: int, time: float) -> Ranked:
         """Products sought for what a search may mean, the most sought first."""
         if not self.tables.history:
             return Ranked.empty()
@@ -124,10 +116,18 @@ class Searcher:
         order = np.lexsort((products, -worth))
         return Ranked(products[order], worth[order].astype(np.float32))
 
+    def _vectors(self, texts: list[str], threads: int) -> Sequence[Floats | None]:
+        if self.encoder is None:
+            return [None] * len(texts)
+        distinct = sorted(set(texts))
+        place = {text: row for row, text in enumerate(distinct)}
+        vectors = self.encoder.queries(distinct, threads)
+        return [vectors[place[text]] for text in texts]
+
     def _described(
         self, row: int, ask: Ask, reading: Reading, vector: Floats | None, meant: Meant
     ) -> tuple[Candidates, Floats]:
-        known = self._known(meant, row, ask.seen_at)
+        known = self.known(meant, row, ask.seen_at)
         candidates = self.retriever.find(reading.terms, vector, known, ask.allowed, ask.also)
         asked = AskedWords.of(reading.terms, reading.typed, self.tables.words, self.most_words)
         return candidates, self.tables.of_query(asked, candidates, reading.corrected, reading.unfinished)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 
@@ -34,6 +34,11 @@ class Correction:
     changed: bool
     gain: float
     doubts: tuple[tuple[tuple[str, float], ...], ...]
+
+    @classmethod
+    def none(cls, tokens: Sequence[str]) -> Self:
+        """Words as they were typed, none of them doubted."""
+        return cls(tuple(tokens), False, 0.0, ((),) * len(tokens))
 
 
 @dataclass(frozen=True)
@@ -105,13 +110,18 @@ class Speller:
         unfinished = last_is_prefix and place == len(tokens) - 1
         # The last of two is no word yet while it is typed, so it is not joined.
         found = [] if last_is_prefix and place == len(tokens) - 2 else self.suspects.joined(tokens, place)
-        if not self.suspects.doubted(token, unfinished, unknown):
-            return found
-        for word, cost in self.suspects.candidates(token, unfinished):
-            # Another form of the word is what somebody means to type: it is looked for, not corrected.
-            if word not in unknown and not inflected(token, word):
-                found.append(Option((word,), cost, 1))
-        return found + self.suspects.parted(token)
+        if self.suspects.doubted(token, unfinished, unknown):
+            for word, cost in self.suspects.candidates(token, unfinished):
+                # Another form of the word is what somebody means to type: it is looked for, not corrected.
+                if word not in unknown and not inflected(token, word):
+                    found.append(Option((word,), cost, 1))
+            found += self.suspects.parted(token)
+        return [one for one in found if self._may_be_meant(tokens[place : place + one.taken], one.words, unknown)]
+
+    def _may_be_meant(self, typed: Sequence[str], words: Sequence[str], unknown: frozenset[str]) -> bool:
+        """What is sold is not put right to what only customers type: a slip that many make is a word to the log."""
+        known_as_sold = unknown.isdisjoint(typed) and self.language.is_sold(typed)
+        return not known_as_sold or self.language.is_sold(words)
 
     def _doubts(self, words: Sequence[str], place: int, last_is_prefix: bool) -> tuple[tuple[str, float], ...]:
         """What a word that no product has may stand for, and how likely each is among these."""

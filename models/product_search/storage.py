@@ -7,12 +7,13 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-import xgboost as xgb
 
+from ..booster_file import booster_of
+from ..dense_index import FILE, DenseIndex
+from ..stock import Availability
 from .answering import Answerer
 from .candidates import Retriever
 from .catalogue import Catalogue
-from .dense_index import FILE, DenseIndex
 from .feature_table import NAMES, Tables
 from .graded import READ, TEXTS, GradedProducts
 from .grading import Grader
@@ -25,7 +26,6 @@ from .popular import Popular
 from .product_words import ProductWords
 from .reading import Reader, tastes_of
 from .searching import Searcher
-from .stock import Availability
 from .text_encoder import TextEncoder
 from .understanding import Understander
 
@@ -96,21 +96,10 @@ def load(directory: Path, parameters: SearchParameters) -> Answerer:
         Tables(catalogue, ProductWords.load(directory), history, parameters.history.smoothing),
         retriever,
         TextEncoder.load(directory / DENSE) if has_meaning else None,
-        _ranker(directory / RANKER),
+        booster_of(directory / RANKER, NAMES),
         parameters.features.most_words,
         parameters.features.most_meant,
     )
     availability = Availability.load(directory / STOCK, parameters.lexical.masks_kept)
     grader = Grader.load(directory / GRADER) if (directory / GRADER).is_dir() else None
     return Answerer(searcher, availability, popular, GradedProducts(grader, directory), Places.load(directory))
-
-
-def _ranker(path: Path) -> xgb.Booster | None:
-    if not path.is_file():
-        return None
-    booster = xgb.Booster()
-    booster.load_model(path)
-    if booster.feature_names != list(NAMES):
-        raise ValueError(f"{path} reads the features {booster.feature_names}, this code makes {list(NAMES)}.")
-    booster.set_param({"nthread": 1})  # requests are asked in threads of their own
-    return booster

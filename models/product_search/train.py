@@ -10,7 +10,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from ..bundle import seal
-from ..product_classification.steps import Progress, Steps
+from ..steps import Progress, Steps
 from . import examples, storage
 from .answering import Answerer
 from .examples import Examples
@@ -25,8 +25,8 @@ def train(examples_dir: Path, settings: dict[str, Any], out: Path, progress: Pro
     """Fit on train, choose on valid, write a bundle; what is served knows the log of both.
 
     The test is never read. On one machine the same examples and settings give the same bytes, but for the timings in
-    the manifest and what the index of words names its files and writes of them. A network that is given up for want
-    of time (`tuning.seconds`) is the one exception; facts.tuning says so.
+    the manifest. What may differ are an index of words that outgrows `lexical.heap_megabytes`, as its parts are merged
+    while it is written, and a network that is given up for want of time (`tuning.seconds`); facts.tuning says so.
 
     Args:
         examples_dir: Holds products.parquet, {train,valid}.parquet and pairs.parquet; stock.parquet and

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from ..stock import Availability
 from .ask import Ask
 from .copies import Copies
 from .example_parts import Part
 from .propensity import Propensities
 from .ranking import Table
 from .searching import Found, Searcher
-from .stock import Availability
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]

@@ -17,6 +17,9 @@ class TuningSettings:
         steps: Steps at most (1..1,000,000).
         batch: Pairs a step; each one's product is a wrong one for the others (2..1,024).
         learning_rate: Of the layers, above 0 up to 0.01.
+        weight_decay: Share of a weight that a step takes off, times the rate (0..1).
+        warm_share: Share of the steps in which the rate rises (0..1).
+        longest_gradient: Norm at which a gradient is cut, above 0 up to 1,000.
         temperature: What cosines are divided by, above 0 up to 1.
         hard: Products that were shown and passed over, or judged worse, that stand beside each right one (0..8).
         held_out: Share of the queries on which it has to win (0.02..0.5).
@@ -37,6 +40,9 @@ class TuningSettings:
     steps: int = 600
     batch: int = 32
     learning_rate: float = 2e-5
+    weight_decay: float = 0.01
+    warm_share: float = 0.1
+    longest_gradient: float = 1.0
     temperature: float = 0.05
     hard: int = 1
     held_out: float = 0.15
@@ -47,3 +53,10 @@ class TuningSettings:
     least_looks: float = 1.0
     most_products: int = 5_000
     most_held_out: int = 1_000
+
+    def __post_init__(self) -> None:
+        if self.wrong_gain >= self.right_gain:
+            raise ValueError(
+                f"wrong_gain ({self.wrong_gain:g}) has to be below right_gain ({self.right_gain:g}): no product "
+                "is both right and wrong for a query."
+            )

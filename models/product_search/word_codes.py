@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .ragged import Ragged
+from ..ragged import Ragged
 
 Codes = npt.NDArray[np.uint32]
 

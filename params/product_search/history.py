@@ -16,6 +16,12 @@ class History(Section):
     smoothing: float = Field(
         gt=0, description="Events, shared as the shop shares them, added to those of a customer, region or query."
     )
+    unsought: float = Field(
+        gt=0,
+        le=1_000,
+        description="Events that every product has beside those that were counted, before anything is typed; more "
+        "brings up what region and customer like and few have sought.",
+    )
     staleness_days: float = Field(
         ge=0,
         description="In training, a search sees the log up to a uniformly drawn age of at most so many days, "

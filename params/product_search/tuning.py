@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from params.base import Section
 
@@ -20,6 +20,13 @@ class Tuning(Section):
     steps: int = Field(ge=1, le=1_000_000, description="Steps at most.")
     batch: int = Field(ge=2, le=1_024, description="Pairs a step; each one's product is a wrong one for the others.")
     learning_rate: float = Field(gt=0, le=0.01, description="Of the layers.")
+    weight_decay: float = Field(
+        ge=0, le=1, description="Share of a weight that a step takes off, times the rate; more keeps it nearer to zero."
+    )
+    warm_share: float = Field(ge=0, le=1, description="Share of the steps in which the rate rises; then it falls.")
+    longest_gradient: float = Field(
+        gt=0, le=1_000, description="Norm at which a gradient is cut, so that no batch throws the network off."
+    )
     temperature: float = Field(gt=0, le=1, description="What cosines are divided by.")
     hard: int = Field(
         ge=0, le=8, description="Products passed over, or judged worse, that stand beside each right one."
@@ -43,6 +50,15 @@ class Tuning(Section):
     )
     most_held_out: int = Field(ge=10, le=1_000_000, description="Pairs that it is judged on.")
 
+    @model_validator(mode="after")
+    def _right_above_wrong(self) -> Tuning:
+        if self.wrong_gain >= self.right_gain:
+            raise ValueError(
+                f"wrong_gain ({self.wrong_gain:g}) has to be below right_gain ({self.right_gain:g}): no product "
+                "is both right and wrong for a query; set both."
+            )
+        return self
+
 
 class Grading(Section):
     """The grader of pairs of a query and a product."""
@@ -59,6 +75,11 @@ class Grading(Section):
     )
     body_characters: int = Field(
         ge=0, le=100_000, description="Characters of bullets and of a description that words are taken from."
+    )
+    joined_letters: int = Field(
+        ge=1,
+        le=48,
+        description="Letters from which on a word of a query is also looked for within a title written together.",
     )
     folds: int = Field(ge=2, le=20, description="Folds of queries that settings of the fit are chosen on.")
     ridges: tuple[Penalty, ...] = Field(

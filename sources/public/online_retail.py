@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,8 @@ TYPES: Final[dict[str, Any]] = {
     "Price": "float64",
     "Country": "str",
 }
+CUSTOMER: Final = "Customer"
+_ALSO_WRITTEN: Final = {"Customer ID": CUSTOMER, "CustomerID": CUSTOMER}
 REMEDY: Final = "Fetch the file again."
 
 
@@ -36,17 +39,21 @@ def write(source: Source, out: Path, cache: Path) -> None:
         table.to_parquet(out / f"{name}.parquet", index=False)
 
 
-def read_lines(path: Path) -> pd.DataFrame:
+def read_lines(path: Path, types: Mapping[str, Any] = TYPES) -> pd.DataFrame:
     """Read the invoice lines from UCI's zip with its workbook, or from a parquet file of them.
 
+    Args:
+        path: The file.
+        types: The columns that are wanted; `CUSTOMER` may be one of them.
+
     Returns:
-        Columns as in `TYPES`, one row a line, each line once.
+        These columns, one row a line, each line once.
 
     Raises:
         DataError: The file is neither, or its columns are others.
     """
     if path.suffix == ".parquet":
-        return _typed(pd.read_parquet(path), path.name)
+        return _typed(pd.read_parquet(path), path.name, types)
     try:
         with zipfile.ZipFile(path) as packed:
             (workbook,) = (name for name in packed.namelist() if name.endswith(".xlsx"))
@@ -54,7 +61,7 @@ def read_lines(path: Path) -> pd.DataFrame:
                 sheets = pd.read_excel(stream, sheet_name=None, engine="calamine")
     except (zipfile.BadZipFile, ValueError) as unreadable:
         raise DataError(f"{path.name}: holds no workbook that can be read ({unreadable}).", REMEDY) from unreadable
-    return joined([_typed(sheet, f"{path.name}, sheet {name}") for name, sheet in sheets.items()])
+    return joined([_typed(sheet, f"{path.name}, sheet {name}", types) for name, sheet in sheets.items()])
 
 
 def joined(sheets: list[pd.DataFrame]) -> pd.DataFrame:
@@ -76,9 +83,7 @@ def tables(lines: pd.DataFrame) -> dict[str, pd.DataFrame]:
     Raises:
         DataError: No line is a sale of a product.
     """
-    sold = lines[(lines["Quantity"] > 0) & (lines["Price"] > 0) & lines["StockCode"].str.fullmatch(PRODUCT_CODE)]
-    if sold.empty:
-        raise DataError(f"None of {len(lines):,} invoice lines is a sale of a product.", REMEDY)
+    sold = sold_lines(lines)
     sold = pd.DataFrame(
         {
             "product_id": sold["StockCode"].str.upper(),
@@ -94,10 +99,22 @@ def tables(lines: pd.DataFrame) -> dict[str, pd.DataFrame]:
     first, last = sold["date"].min().year, sold["date"].max().year
     return {
         "sales": _sales(sold),
-        "products": _products(sold),
+        "products": titles(sold),
         "regions": pd.DataFrame({"region": regions, "country": regions}),
         "calendar": calendar(regions, range(first, last + CALENDAR_AHEAD + 1)),
     }
+
+
+def sold_lines(lines: pd.DataFrame) -> pd.DataFrame:
+    """The lines that are sales of a product.
+
+    Raises:
+        DataError: None is.
+    """
+    sold = lines[(lines["Quantity"] > 0) & (lines["Price"] > 0) & lines["StockCode"].str.fullmatch(PRODUCT_CODE)]
+    if sold.empty:
+        raise DataError(f"None of {len(lines):,} invoice lines is a sale of a product.", REMEDY)
+    return sold
 
 
 def _sales(sold: pd.DataFrame) -> pd.DataFrame:
@@ -108,8 +125,9 @@ def _sales(sold: pd.DataFrame) -> pd.DataFrame:
     return days.assign(currency=CURRENCY)
 
 
-def _products(sold: pd.DataFrame) -> pd.DataFrame:
-    written = sold.groupby(["product_id", "title"], as_index=False).agg(lines=("units", "size"))
+def titles(sold: pd.DataFrame) -> pd.DataFrame:
+    """The usual title of each product of (n,) lines with product_id and title, by product_id."""
+    written = sold.groupby(["product_id", "title"], as_index=False).size().rename(columns={"size": "lines"})
     written["title"] = written["title"].str.split().str.join(" ")
     written = written[written["title"] != ""].groupby(["product_id", "title"], as_index=False).agg({"lines": "sum"})
     # The title of most lines, and of equally frequent ones the first in the alphabet.
@@ -119,14 +137,14 @@ def _products(sold: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"product_id": products, "title": products.map(titles)})
 
 
-def _typed(lines: pd.DataFrame, name: str) -> pd.DataFrame:
-    lines = lines.rename(columns=lambda column: str(column).strip())
-    missing = [column for column in TYPES if column not in lines]
+def _typed(lines: pd.DataFrame, name: str, types: Mapping[str, Any]) -> pd.DataFrame:
+    lines = lines.rename(columns=lambda column: _ALSO_WRITTEN.get(str(column).strip(), str(column).strip()))
+    missing = [column for column in types if column not in lines]
     if missing:
         raise DataError(f"{name}: lacks the columns {', '.join(missing)}.", REMEDY)
     try:
         # A code of digits alone is a number in a workbook.
-        typed = lines[list(TYPES)].astype(TYPES)
+        typed = lines[list(types)].astype(dict(types))
     except (ValueError, TypeError, OverflowError) as strange:
         raise DataError(f"{name}: a cell is not of its column's type ({strange}).", REMEDY) from strange
     for column in ("Invoice", "StockCode", "Country"):

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from infra.errors import SettingsError
 from sources.simulator.ad_requests import SHARD_CUSTOMERS, SHARD_ROWS, Customers, Requests, make_customers, requests
 from sources.simulator.ad_slates import CANDIDATES, choose, draw_slates, logging_policy
 from sources.simulator.ad_time import DAYS
 from sources.simulator.ad_truth import AdWorld, click_probability, conversion_probability
+from sources.simulator.sizes import refuse_strange
 from sources.simulator.streams import stream
 from sources.simulator.words import Floats, Index, Mask
 
@@ -94,13 +94,7 @@ def make_shards(seed: int, scale: float) -> list[Shard]:
     Raises:
         SettingsError: A seed below 0, or a scale at which nothing can be learnt or ids run out.
     """
-    if seed < 0:
-        raise SettingsError(f"The simulator's seed is {seed}.", "Give an integer from 0.")
-    if not SMALLEST_SCALE <= scale <= LARGEST_SCALE:
-        raise SettingsError(
-            f"The simulator's scale is {scale}.",
-            f"Give a number from {SMALLEST_SCALE} to {LARGEST_SCALE:,}; 1.0 is {ROWS_PER_SCALE:,} impressions.",
-        )
+    refuse_strange(seed, scale, SMALLEST_SCALE, LARGEST_SCALE, f"{ROWS_PER_SCALE:,} impressions")
     customers = round(scale * ROWS_PER_SCALE / SHARD_ROWS * SHARD_CUSTOMERS)
     found = []
     for number in range(-(-customers // SHARD_CUSTOMERS)):

@@ -60,18 +60,25 @@ class Lives:
         return there
 
 
-def lives(seed: int, family: Ids, number: Ids) -> Lives:
-    """Lives by the numbers of families and products; the same in every world that holds them."""
+def lives(seed: int, family: Ids, number: Ids, days: int = DAYS, old_share: float = OLD_SHARE) -> Lives:
+    """Lives by the numbers of families and products; the same in every world that holds them.
+
+    Args:
+        seed: Of the world.
+        family, number: What draws are made from, (products,).
+        days: Of the whole period.
+        old_share: Of the families, launched before it.
+    """
     share = draws(family, seed, "search launch")
-    old = share < OLD_SHARE
-    before = -_OLDEST_DAYS * (1 - share / OLD_SHARE)
-    during = (DAYS + _PLANNED_DAYS) * (share - OLD_SHARE) / (1 - OLD_SHARE)
+    old = share < old_share
+    before = -_OLDEST_DAYS * (1 - share / old_share)
+    during = (days + _PLANNED_DAYS) * (share - old_share) / (1 - old_share)
     later = draws(number, seed, "search launch after the family")
     lag = np.where(later < _LATER, -_LATER_DAYS * np.log(later / _LATER), 0.0)
     launch = np.floor((np.where(old, before, during) + lag) * DAY).astype(np.int32)
     ending = old & (draws(number, seed, "search ending") < ENDING)
     last = np.maximum(launch, 0) + DAY
-    end = last + ((DAYS * DAY - last) * draws(number, seed, "search end")).astype(np.int32)
+    end = last + ((days * DAY - last) * draws(number, seed, "search end")).astype(np.int32)
     low, high = _PACE_DAYS
     return Lives(
         launch=launch,

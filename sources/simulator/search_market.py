@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from infra.errors import SettingsError
 from sources.simulator.search_catalogue import goods
 from sources.simulator.search_customers import Customers, make_customers
 from sources.simulator.search_goods import Goods
 from sources.simulator.search_places import Places, places
 from sources.simulator.search_regions import RegionalDemand, regional_demand
+from sources.simulator.sizes import refuse_strange
 from sources.simulator.words import Index, Mask
 from sources.simulator.world import World
 
@@ -69,12 +69,6 @@ def market(seed: int, scale: float) -> Market:
     Raises:
         SettingsError: A seed below 0, or a scale that is not to be had.
     """
-    if seed < 0:
-        raise SettingsError(f"The simulator's seed is {seed}.", "Give an integer from 0.")
-    if not SMALLEST_SCALE <= scale <= LARGEST_SCALE:
-        raise SettingsError(
-            f"The simulator's scale is {scale}.",
-            f"Give a number from {SMALLEST_SCALE} to {LARGEST_SCALE:,}; 1.0 is about 20,000 products, {CUSTOMERS:,} "
-            f"customers and {SEARCHES:,} searches.",
-        )
+    unit = f"about 20,000 products, {CUSTOMERS:,} customers and {SEARCHES:,} searches"
+    refuse_strange(seed, scale, SMALLEST_SCALE, LARGEST_SCALE, unit)
     return Market(seed, scale)

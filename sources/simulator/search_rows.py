@@ -16,7 +16,7 @@ from sources.simulator.search_market import Market
 from sources.simulator.search_queries import queries
 from sources.simulator.search_shown import Shown
 from sources.simulator.search_stock import region_names
-from sources.simulator.search_time import told
+from sources.simulator.search_time import FIRST, told
 from sources.simulator.streams import scrambled, stream
 from sources.simulator.taxonomy import leaves
 from sources.simulator.typos import mistyped
@@ -34,14 +34,14 @@ def product_ids(market: Market, product: Index) -> Strings:
     return hexadecimal("p", market.goods.number[product])
 
 
-def customers_table(seed: int, customers: Customers) -> pa.Table:
-    """The contract's table of customers."""
+def customers_table(seed: int, customers: Customers, start: np.datetime64 = FIRST) -> pa.Table:
+    """The contract's table of customers; `since` is counted from `start`."""
     return pa.table(
         {
             "customer_id": customer_ids(seed, customers.number),
             "region": gather(region_names(), customers.region),
             "language": gather(pa.array(LANGUAGES), customers.language),
-            "since": told(customers.since),
+            "since": told(customers.since, first=start),
         }
     )
 

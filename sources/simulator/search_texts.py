@@ -12,7 +12,7 @@ from sources.simulator.attributes import phrase_table
 from sources.simulator.search_details import bullets, descriptions
 from sources.simulator.search_goods import SLOTS, Goods
 from sources.simulator.search_speech import PRODUCT_TEXT_RATES, Speech, slot_words, speech_of
-from sources.simulator.search_time import told
+from sources.simulator.search_time import FIRST, told
 from sources.simulator.streams import draws
 from sources.simulator.taxonomy import leaves
 from sources.simulator.vocabulary.phrases import LANGUAGES
@@ -27,7 +27,7 @@ _ORDERS = (  # of the parts of titles
 _FORMS = 3  # of values that titles choose from: not the one in another unit
 
 
-def product_rows(seed: int, goods: Goods, brands: Strings, features: Index) -> pa.Table:
+def product_rows(seed: int, goods: Goods, brands: Strings, features: Index, start: np.datetime64 = FIRST) -> pa.Table:
     """Good rows of the contract's table of products, in their order.
 
     Args:
@@ -35,6 +35,7 @@ def product_rows(seed: int, goods: Goods, brands: Strings, features: Index) -> p
         goods: The products of a shelf, (products,).
         brands: Names by number.
         features: Ids of the makers' selling points, (products, FEATURES_PER_FAMILY).
+        start: The moment that launches are counted from.
     """
     rates = PRODUCT_TEXT_RATES
 
@@ -58,7 +59,9 @@ def product_rows(seed: int, goods: Goods, brands: Strings, features: Index) -> p
             "colour": phrase_table("colour").pick(colour, speech.language, 1, colour_told),
             "category": only(paths, kept("category", rates.silent_category)),
             "price": pa.array(np.round(goods.price, 2), mask=~kept("price", rates.silent_price)),
-            "launch_date": told(goods.lives.launch, kept("launch", rates.silent_launch) | (goods.lives.launch > 0)),
+            "launch_date": told(
+                goods.lives.launch, kept("launch", rates.silent_launch) | (goods.lives.launch > 0), start
+            ),
             "language": only(gather(pa.array(LANGUAGES), speech.language), kept("language", rates.silent_language)),
         }
     )

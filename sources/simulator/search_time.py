@@ -45,8 +45,8 @@ def _placed(reach: Floats, share: Floats) -> tuple[Index, Floats]:
     return place, (share - reach[place]) / (reach[place + 1] - reach[place])
 
 
-def told(seconds: Index, where: Mask | None = None) -> pa.Array:
-    """Seconds since `FIRST` as UTC times, missing where `where` is false."""
+def told(seconds: Index, where: Mask | None = None, first: np.datetime64 = FIRST) -> pa.Array:
+    """Seconds since a first moment as UTC times, missing where `where` is false."""
     there = np.ones(len(seconds), np.bool_) if where is None else where
-    moments = FIRST + np.where(there, seconds, 0).astype("timedelta64[s]")
+    moments = first + np.where(there, seconds, 0).astype("timedelta64[s]")
     return pa.array(moments.astype("datetime64[us]"), pa.timestamp("us"), mask=~there).cast(TIME)

@@ -16,7 +16,7 @@ from evaluation import product_search as room
 from evaluation import search_truth, search_unbiased
 from evaluation.bootstrap import draws, once, paired_test
 from evaluation.gate_policy import is_known
-from evaluation.search_shelf import Shelf, micros
+from evaluation.shelf import Shelf, micros
 
 SAMPLED = {"resamples": 100, "confidence": 0.95, "seed": 0}
 JUDGED = {"k1": 1.0, "f1": 0.01, "m1": 0.1, "k3": 0.0}

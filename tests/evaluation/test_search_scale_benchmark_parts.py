@@ -128,6 +128,8 @@ def test_a_search_with_a_stopwatch_answers_alike_and_every_step_counts(tmp_path:
     asked = pd.DataFrame({"query": queries, "time": "2025-06-01T00:00:00Z"})
     clock = Clock()
     watched = with_stopwatch(model, clock)
+    stood_for = set(vars(watched.answerer.searcher)) - set(vars(model.answerer.searcher))
+    assert stood_for == {"meant", "known"}  # public ones: a private name may go without a word
     pd.testing.assert_frame_equal(watched.predict(asked), model.predict(asked))
     counted = {step for step in STEPS if clock.seconds.get(step, 0.0) > 0}
     trees = {"trees"} if model.answerer.searcher.booster is None else set()
@@ -137,7 +139,13 @@ def test_a_search_with_a_stopwatch_answers_alike_and_every_step_counts(tmp_path:
 def record(products: int, p99: float) -> dict[str, Any]:
     """What one size measured."""
     rate = {"p50_ms": 1.0, "p99_ms": p99, "queries_per_second": 100.0}
-    answer = {"load_seconds": 1.0, "peak_mb": 1.0, "batch_queries_per_second": 1.0, "kinds": {"live": rate}}
+    answer = {
+        "load_seconds": 1.0,
+        "load_memory_mb": 777.0,
+        "peak_mb": 1.0,
+        "batch_queries_per_second": 1.0,
+        "kinds": {"live": rate},
+    }
     answer["steps"] = {"trees": {"mean_ms": 1.0, "p99_ms": 2.0}}
     learn = {"seconds": products / 1e5, "peak_mb": products / 1e3, "bundle_mb": 10.0, "steps": {"indexing words": 1.0}}
     return {"products": products, "threads": 2, "learn": learn, "answer": answer}
@@ -162,6 +170,13 @@ def test_the_report_can_be_printed() -> None:
     console = rich.console.Console(width=200, record=True, file=io.StringIO())
     console.print(shown([record(100_000, 10.0), record(1_000_000, 31.0)]))
     printed = console.export_text()
-    for title in ("Costs; building with 2 threads", "Live requests by step", "Building by step", "MISSED"):
+    for title in (
+        "Costs; building with 2 threads",
+        "Live requests by step",
+        "Building by step",
+        "MISSED",
+        "opening MB",
+        "777.0",
+    ):
         assert title in printed
     assert np.char.count(printed, "1,000,000") > 3

@@ -27,7 +27,8 @@ def tables(**more: pd.DataFrame) -> Tables:
 
 def test_the_share_at_the_last_search_and_the_end_of_stock_are_told(tmp_path: Path) -> None:
     table = stock(LAST + DAY)
-    # The end itself is out, and so is what begins a moment later.
+    # The end itself is out, and so is what begins later; what begins at the last search is in.
+    table.loc[table["product_id"] == "p44", "available_from"] = LAST
     table.loc[table["product_id"] < "p10", "available_to"] = LAST
     table.loc[table["product_id"] >= "p45", "available_from"] = LAST + DAY / 24
     facts = build(write(tmp_path / "in", tables(stock=table)), tmp_path / "out", SMALL)

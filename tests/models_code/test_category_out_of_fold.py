@@ -16,7 +16,7 @@ from models.product_classification.fitting import fit
 from models.product_classification.linear_settings import LinearSettings
 from models.product_classification.out_of_fold import best_leaves, fit_linear, scored_train
 from models.product_classification.parameters import ClassificationParameters
-from models.product_classification.steps import Steps
+from models.steps import Steps
 
 ROWS, LEAVES = 30, 3
 CHOSEN = ClassificationParameters(threads=1)

@@ -17,7 +17,7 @@ from models.product_classification.fitting import fit
 from models.product_classification.leads import Leads
 from models.product_classification.listing_text import prepare
 from models.product_classification.parameters import ClassificationParameters
-from models.product_classification.steps import Steps
+from models.steps import Steps
 
 
 def vectors(frequency: npt.NDArray[np.float64], *_: object) -> npt.NDArray[np.float32]:

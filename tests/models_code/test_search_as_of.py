@@ -11,19 +11,19 @@ import pandas as pd
 import pytest
 from search_store import START, write
 
-from models.product_classification.steps import Steps
-from models.product_search import examples, fitting, fitting_ranker
+from models.product_search import examples, fitting, ranker_tables
 from models.product_search.biencoder import Tuned
 from models.product_search.catalogue import Catalogue
 from models.product_search.copies import Copies, late_searches
 from models.product_search.examples import Examples
 from models.product_search.fitting import Fitted, fit
 from models.product_search.fitting_log import log_of
-from models.product_search.fitting_ranker import Given
 from models.product_search.history import History, Moments
 from models.product_search.parameters import SearchParameters
+from models.product_search.ranker_tables import Given
 from models.product_search.search_log import of_products
 from models.product_search.training_rows import asks_of, table_of
+from models.steps import Steps
 
 CHOSEN = SearchParameters.read(
     {"threads": 1, "retrieval": {"dense": 0}, "tuning": {"enabled": False}, "grading": {"least_pairs": 100_000}}
@@ -172,7 +172,7 @@ def test_what_was_not_found_is_learnt_from_and_not_measured_on(seen: tuple[Given
     assert set(every.searches) == set(range(10))
     assert set() < set(some.searches) <= set(range(5, 10))
     assert (fused[every.searches < 5] == 0).all()
-    measured = fitting_ranker._valid(dataclasses.replace(given, searcher=cast("Any", _Blind(given.searcher))))
+    measured = ranker_tables.valid_table(dataclasses.replace(given, searcher=cast("Any", _Blind(given.searcher))))
     assert len(measured[0]) == 0
 
 

@@ -123,13 +123,23 @@ def test_what_is_loaded_grades_like_what_was_saved(tmp_path: Path) -> None:
 
 def test_columns_see_coverage_head_links_and_numbers() -> None:
     products = pd.DataFrame({"title": ["cases for acme phone 12", "acme phone 13"], "brand": ["zed", "acme"]})
-    columns = word_columns(["acme phones 12"] * 2, products, Vocabulary.of(["acme phone"]), frozenset({"acme"}), 100)
+    columns = word_columns(
+        ["acme phones 12"] * 2, products, Vocabulary.of(["acme phone"]), frozenset({"acme"}), WORDS_ALONE
+    )
     got = pd.DataFrame(columns, columns=list(NAMES))
     assert got["title_share"].tolist() == pytest.approx([1.0, 2 / 3])
     assert got["numbers_in_title"].tolist() == [1.0, 0.0]
     assert got["behind_link"].tolist() == [1.0, 0.0]
     assert got["own_brand"].tolist() == [0.0, 1.0]
     assert got["other_brand"].tolist() == [1.0, 0.0]
+
+
+def test_from_how_many_letters_on_a_word_is_looked_for_in_a_joined_title_is_set() -> None:
+    products = pd.DataFrame({"title": ["acme headphones"]})
+    for letters, share in ((4, 0.0), (3, 1.0)):
+        settings = replace(WORDS_ALONE, joined_letters=letters)
+        columns = word_columns(["ead"], products, Vocabulary.of([]), frozenset(), settings)
+        assert columns[0, NAMES.index("title_share")] == share
 
 
 def test_the_power_is_the_one_that_finds_rare_grades() -> None:

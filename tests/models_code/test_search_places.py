@@ -14,8 +14,8 @@ from models.product_search import ProductSearch, examples, train
 from models.product_search.asked_how import asked_of
 from models.product_search.asking import asks_of
 from models.product_search.places import Places
-from models.product_search.region_names import RegionNames
 from models.product_search.request import questions_of
+from models.region_names import RegionNames
 from models.serving import load_bundle
 
 SETTINGS = {"threads": 1, "retrieval": {"dense": 0}, "ranking": {"enabled": False}, "grading": {"least_pairs": 100_000}}

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from search_store import products
 
+from models.faded_counts import DAY
 from models.product_search import behaviour_features, profiles, regional
 from models.product_search.catalogue import Catalogue
 from models.product_search.history import History, Moments
 from models.product_search.history_kinds import EXPOSED, INTEREST, PRICE, PRICED
 from models.product_search.history_settings import HistorySettings
 from models.product_search.meant import Meant
-from models.product_search.popularity import DAY
 from models.product_search.search_log import of_products
 from models.product_search.tastes import Tastes
 

@@ -83,6 +83,11 @@ def test_whole_numbers_with_gaps_are_ids() -> None:
     assert read(query=["a", "b"], product_id=pd.array([12, None], dtype="Int64")).texts["product_id"] == ["12", None]
 
 
+@pytest.mark.parametrize("blank", ["", "  ", "\t\n", "\u3000"])
+def test_a_blank_time_is_none(blank: str) -> None:
+    assert read(query=["a", "b"], time=[blank, "1970-01-01"]).times.tolist() == [1_000.0, 0.0]
+
+
 def test_times_of_numpy_are_times() -> None:
     moment = np.datetime64("2026-01-01T06:00:00")
     cells = pd.Series([moment, np.datetime64("NaT"), pd.NaT], dtype="object")
@@ -113,3 +118,8 @@ def test_parameters_have_defaults() -> None:
 def test_parameters_out_of_bounds_are_refused(params: dict[str, Any], said: str) -> None:
     with pytest.raises(InputError, match=said):
         asked_of(params)
+
+
+def test_a_request_without_a_name_has_its_rows_number() -> None:
+    assert read(query=["a", None, "b"], request_id=["x", None, 7]).texts["request_id"] == ["x", "1", "7"]
+    assert read(query=["a", "b"]).texts["request_id"] == ["0", "1"]

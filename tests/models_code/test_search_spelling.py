@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -199,3 +200,36 @@ def test_where_queries_have_strange_words_corrections_are_rarer() -> None:
     strange_shop, _ = fitted(language, known, [*clean, *(f"zyxq{letter}" for letter in "abcdefghijklmnop")], strict, 3)
     assert usual_shop.threshold == 0.5
     assert strange_shop.threshold > 3
+
+
+def shop_where_many_mistype(titles: list[str], queries: list[str]) -> Speller:
+    """Titles among thousands of other words, and queries that are asked a thousand times each."""
+    strange = ["".join(letters) for letters in product("bcdfg", "aeiou", "jklmn", "aeiou", "qxzw")]
+    goods = [*titles, *(" ".join(pair) for pair in pairwise(strange))]
+    language = Language.fit(goods, [], queries, np.full(len(queries), 1_000.0), LanguageSettings())
+    return Speller.of(language, SETTINGS.least_gain, SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("sold", "many_type"),
+    [("guitar", "guitarr"), ("velmond", "velmont"), ("foot stool", "footstool"), ("headband", "head band")],
+)
+def test_what_is_sold_is_not_put_right_to_what_only_customers_type(sold: str, many_type: str, tmp_path: Path) -> None:
+    speller = shop_where_many_mistype([sold], [many_type])
+    speller.language.save(tmp_path)
+    for one in (speller, Speller.of(Language.load(tmp_path), SETTINGS.least_gain, SETTINGS)):
+        assert one.correct(sold.split(), False).tokens == tuple(sold.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "sold", "meant"),
+    [
+        ("lapptop", "portable computer", "laptop"),  # nothing is called so, and customers know what they mean
+        ("jackett", "jackett", "jacket"),  # a slip of one seller
+    ],
+)
+def test_slips_are_put_right_to_words_of_queries_and_slips_of_sellers_to_what_is_sold(
+    typed: str, sold: str, meant: str
+) -> None:
+    speller = shop_where_many_mistype([sold, "leather jacket"], ["laptop", "leather jacket"])
+    assert speller.correct([typed], False).tokens == (meant,)

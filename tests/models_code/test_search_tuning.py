@@ -72,6 +72,26 @@ def test_what_the_time_ran_out_for_is_not_kept(monkeypatch: pytest.MonkeyPatch) 
     assert tuned(seconds=2_000.0, steps=6).facts["steps"] == 6
 
 
+def test_the_rate_rises_in_the_share_of_the_steps_that_is_set_and_falls_to_nothing() -> None:
+    assert [contrastive.slope(step, 10, 0.2) for step in range(11)] == pytest.approx([0.5, 1, *np.linspace(1, 0, 9)])
+    assert contrastive.slope(4, 10, 0.5) == 1.0 > contrastive.slope(3, 10, 0.5)
+    assert contrastive.slope(0, 10, 0.0) == contrastive.slope(0, 1, 1.0) == 1.0
+
+
+@pytest.mark.parametrize("changed", [{"weight_decay": 1.0}, {"longest_gradient": 1e-9}, {"warm_share": 1.0}])
+def test_settings_of_learning_change_what_is_learnt(changed: dict[str, float], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(biencoder, "least_gain", lambda *rest: 1.0)  # noqa: ARG005
+    rate = 0.01
+    usual, other = (tuned(learning_rate=rate, steps=4, **more).network.state_dict() for more in ({}, changed))
+    assert any(not np.array_equal(usual[name], other[name]) for name in usual)
+
+
+@pytest.mark.parametrize(("wrong", "right"), [(0.3, 0.3), (0.5, 0.3)])
+def test_a_product_is_not_right_and_wrong_at_once(wrong: float, right: float) -> None:
+    with pytest.raises(ValueError, match=f"wrong_gain \\({wrong}\\) has to be below right_gain \\({right}\\)"):
+        SearchParameters.read({"tuning": {"wrong_gain": wrong, "right_gain": right}})
+
+
 def test_it_is_tuned_on_the_searches_that_are_wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data, given = examples.read(write(tmp_path)), []
 

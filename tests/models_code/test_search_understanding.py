@@ -223,7 +223,7 @@ def test_a_catalogue_without_categories_and_brands_is_read() -> None:
     products = catalogue().assign(category=None, brand=None).astype({"category": "str", "brand": "str"})
     reader = Understander.fit(products, AskedQueries.none(), SETTINGS, bodies=True, seed=3)[0]
     assert weights(reader.understand("wirel").terms)["wireless"] > 0.9
-    assert reader.categories == []
+    assert reader.completer.phrases.categories == []
 
 
 def test_a_query_of_a_single_search_is_learnt() -> None:
@@ -234,8 +234,8 @@ def test_a_query_of_a_single_search_is_learnt() -> None:
 def test_it_is_read_as_it_was_written(reader: Understander, tmp_path: Path) -> None:
     reader.save(tmp_path)
     again = Understander.load(tmp_path, SETTINGS)
-    assert again.categories == reader.categories
-    assert again.brands == reader.brands
+    assert again.completer.phrases.categories == reader.completer.phrases.categories
+    assert again.completer.phrases.brands == reader.completer.phrases.brands
     for text in ("", "wirel", "headp", "wirless headphnoes", "electric "):
         assert again.understand(text) == reader.understand(text)
 

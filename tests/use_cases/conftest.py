@@ -39,6 +39,11 @@ SMALLER = {
         *("models.dense.product_pieces=16", "models.dense.query_pieces=8"),
         *("models.ranking.rounds=30", "models.ranking.most_searches=500"),
     ),
+    "recommendation": (
+        *("simulator.scale=0.05", "evaluation.resamples=100", "evaluation.challenge_requests=50"),
+        "models.candidates.content.pieces=16",
+        *("models.ranking.rounds=30", "models.ranking.most_requests=500"),
+    ),
 }
 
 

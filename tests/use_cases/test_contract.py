@@ -71,14 +71,12 @@ def test_the_simulator_gives_validation_work_and_is_not_refused(walked) -> None:
 
 
 def test_splits_do_not_share_examples(walked) -> None:
-    ids = [
-        set(pd.read_parquet(walked.examples.directory / f"{split}.parquet")["example_id"])
-        for split in ("train", "valid", "test")
-    ]
+    frames = [pd.read_parquet(walked.examples.directory / f"{split}.parquet") for split in ("train", "valid", "test")]
+    # A log that is learnt from event by event has no examples in train: tests of its features hold where it is cut.
+    ids = [set(frame["example_id"]) for frame in frames if "example_id" in frame]
+    assert len(ids) >= 2
     assert all(ids)
-    assert not ids[0] & ids[1]
-    assert not ids[0] & ids[2]
-    assert not ids[1] & ids[2]
+    assert len(set.union(*ids)) == sum(map(len, ids))
 
 
 def test_the_bundle_is_sealed_and_native(walked, tmp_path: Path) -> None:
@@ -205,10 +203,10 @@ def test_an_answer_does_not_depend_on_the_batch(model: ServableModel, requests: 
 
 
 def test_the_pyfunc_refuses_a_missing_column_and_a_wrong_type(walked, model: ServableModel) -> None:
-    required = [name for name, _, needed in model.signature()["inputs"] if needed]
     example = model.input_example()
-    with pytest.raises(Exception, match=r"missing|required"):
-        predict_in_pyfunc(walked, example.drop(columns=required))
+    required = _needed(model)
+    with pytest.raises(Exception, match=r"missing|required|none of the columns"):
+        predict_in_pyfunc(walked, example.drop(columns=required).assign(other="x"))
     wrong = example.astype({required[0]: object})
     wrong[required[0]] = [3.5] * len(wrong)
     with pytest.raises(Exception, match=r"type|convert|string"):
@@ -217,6 +215,11 @@ def test_the_pyfunc_refuses_a_missing_column_and_a_wrong_type(walked, model: Ser
 
 def test_the_pyfunc_takes_nulls(walked, model: ServableModel) -> None:
     example = model.input_example()
-    required = next(name for name, _, needed in model.signature()["inputs"] if needed)
-    example.loc[0, required] = None
+    example.loc[0, _needed(model)[0]] = None
     predict_in_pyfunc(walked, example)
+
+
+def _needed(model: ServableModel) -> list[str]:
+    """The columns without which a request says nothing: the required ones, else all of them."""
+    inputs = model.signature()["inputs"]
+    return [name for name, _, needed in inputs if needed] or [name for name, _, _ in inputs]

@@ -1,0 +1,21 @@
+"""How recommendation is measured: what is found of what customers took, for whom, where, when, and how soon."""
+
+from __future__ import annotations
+
+from evaluation import rec_challenges, rec_measures
+from evaluation.rec_card import CARD as CARD
+from evaluation.rec_challenges import challenges as challenges
+from evaluation.rec_measures import measures as measures
+from evaluation.rec_outcomes import outcomes as outcomes
+from evaluation.rec_plots import measured_plots as measured_plots
+from evaluation.rec_plots import plots as plots
+from evaluation.rec_requests import easier_params as easier_params
+from evaluation.rec_requests import request_columns as request_columns
+from evaluation.rec_requests import request_params as request_params
+from evaluation.rec_requests import requests as requests
+from evaluation.rec_slices import SLICES as SLICES
+from evaluation.rec_slices import slices as slices
+from evaluation.rec_statistics import LOWER_IS_BETTER as LOWER_IS_BETTER
+from evaluation.rec_statistics import STATISTICS as STATISTICS
+
+MEASURES = (*rec_measures.OF_OUTCOMES, *rec_challenges.MEASURES)
