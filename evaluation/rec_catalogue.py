@@ -19,7 +19,6 @@ from evaluation.shelf import Flags, Longs, Shelf
 Floats = npt.NDArray[np.float64]
 
 _LOG: Final = ("train", "valid_events")
-_UNKNOWN: Final = -1
 
 
 @dataclass(frozen=True)

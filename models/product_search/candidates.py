@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -39,13 +38,6 @@ class Candidates:
     dense_place: Floats
     cosine: Floats
     found: Truths
-
-    @classmethod
-    def unranked(cls, positions: Ints) -> Self:
-        """Products that no list gave."""
-        nothing = np.full(len(positions), np.nan, dtype=np.float32)
-        fused, found = np.zeros(len(positions), dtype=np.float32), np.zeros(len(positions), dtype=bool)
-        return cls(positions, fused, nothing, nothing, nothing, nothing, found)
 
     def __len__(self) -> int:
         return len(self.positions)
