@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from benchmarks.ranked_gains import counted, dcg
+
 DEPTH: Final = 100  # places that are looked at: reciprocal rank is 0 below, and equal scores beyond count as before
 PLACES: Final = (10, 20)
 
@@ -33,17 +35,17 @@ def per_request(ids: pd.Series[str], answers: pd.DataFrame, wanted: pd.DataFrame
     got = held_against(answers[answers["rank"] > 0], wanted).merge(wanted, on=["example_id", "product_id"])
     best = wanted.sort_values("gain", ascending=False, kind="stable")
     best = best.assign(place=best.groupby("example_id", sort=False).cumcount() + 1)
-    counts, unseen = _counted(wanted, numbers), _counted(wanted[wanted["unseen"]], numbers)
+    counts, unseen = counted(wanted, numbers), counted(wanted[wanted["unseen"]], numbers)
     warm = counts - unseen
     first = got.groupby("example_id")["place"].min().reindex(numbers).to_numpy(np.float64)
     found: dict[str, Any] = {"example_id": ids.to_numpy()}
     with np.errstate(divide="ignore", invalid="ignore"):
         for places in PLACES:
             near = got[got["place"] <= places]
-            hits, hits_unseen = _counted(near, numbers), _counted(near[near["unseen"]], numbers)
+            hits, hits_unseen = counted(near, numbers), counted(near[near["unseen"]], numbers)
             found[f"hr_{places}"] = np.where(counts > 0, hits > 0, np.nan)
             found[f"recall_{places}"] = hits / counts
-            found[f"ndcg_{places}"] = _dcg(got, numbers, places) / _dcg(best, numbers, places)
+            found[f"ndcg_{places}"] = dcg(got, "place", numbers, places) / dcg(best, "place", numbers, places)
             found[f"unseen_{places}"] = hits_unseen / unseen
             found[f"warm_{places}"] = (hits - hits_unseen) / warm
         found["mrr"] = np.where(counts > 0, np.nan_to_num(1 / first), np.nan)
@@ -94,14 +96,3 @@ def listed(ids: pd.Series[str], scores: npt.NDArray[Any], products: pd.Index[str
             "score": value[request, place].astype(np.float64),
         }
     ).astype({"example_id": "str", "product_id": "str"})
-
-
-def _dcg(rows: pd.DataFrame, numbers: pd.Index[str], places: int) -> Numbers:
-    rows = rows[rows["place"] <= places]
-    worth = rows["gain"].to_numpy(np.float64) / np.log2(rows["place"].to_numpy(np.float64) + 1)
-    request = numbers.get_indexer(pd.Index(rows["example_id"]))
-    return np.asarray(np.bincount(request, worth, len(numbers)), dtype=np.float64)
-
-
-def _counted(rows: pd.DataFrame, numbers: pd.Index[str]) -> Numbers:
-    return np.bincount(numbers.get_indexer(pd.Index(rows["example_id"])), minlength=len(numbers)).astype(np.float64)

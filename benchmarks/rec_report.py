@@ -10,7 +10,7 @@ from benchmarks.rec_process import OURS
 from benchmarks.rec_scores import ALL, COLD, UNSEEN
 from benchmarks.rec_verdicts import PARTS, verdicts
 from benchmarks.rec_worlds import WORLDS
-from benchmarks.report_tables import framed, plain_table
+from benchmarks.report_tables import framed, plain_table, with_ends
 from benchmarks.search_esci_report import gain
 
 Json = dict[str, Any]
@@ -38,7 +38,7 @@ def _compared(name: str, title: str, part: Json) -> list[Any]:
     names, first = WORLDS[name].shown, list(WORLDS[name].shown)[: WORLDS[name].compared]
     table = plain_table(["", *names.values()])
     for method, measures in part["methods"].items():
-        table.add_row(method, *(with_ends(measures[one]) for one in names))
+        table.add_row(method, *(with_ends(measures[one], 4) for one in names))
     told = "all listed products are ranked, of equal scores the wrong one first; 95 % intervals over customers"
     out: list[Any] = [framed(title, table, told)]
     if part["ahead"]:
@@ -56,7 +56,7 @@ def _unseen(scores: Json) -> Group:
         value = measures[UNSEEN]["value"]
         lots = (scores["random_unseen"], scores["random_among_unseen"])
         table.add_row(
-            method, with_ends(measures[UNSEEN]), *("" if value is None else f"{value / lot:.2f}" for lot in lots)
+            method, with_ends(measures[UNSEEN], 4), *("" if value is None else f"{value / lot:.2f}" for lot in lots)
         )
     title = f"Products of which no event was learnt, wanted in {part['with_unseen']:,} requests"
     told = (
@@ -95,14 +95,6 @@ def _costs(one: Json) -> Group:
             cells = (*(peer[of] for of in _COSTS.values()), peer["peak_mb"], peer["peak_mb_before"])
             table.add_row(name, *(_number(cell) for cell in cells))
     return framed("Seconds and memory", table, "ours: training with all its tuning, in a process of its own")
-
-
-def with_ends(measure: Json) -> str:
-    """A value with its interval to four digits; empty where undefined."""
-    if measure["value"] is None:
-        return ""
-    ends = "" if measure["low"] is None else f" ({measure['low']:.4f}-{measure['high']:.4f})"
-    return f"{measure['value']:.4f}{ends}"
 
 
 def _number(value: float | None) -> str:

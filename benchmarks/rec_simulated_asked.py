@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from benchmarks.rec_ranks import DEPTH
-from benchmarks.rec_simulated_truth import Shelves
+from benchmarks.simulated_shelves import Shelves
 from evaluation.rec_asking import nothing
 from evaluation.rec_context import A_YEAR, HALF_A_YEAR
 from evaluation.rec_histories import histories

@@ -9,8 +9,9 @@ import pandas as pd
 
 from benchmarks.rec_ranks import DEPTH, per_request
 from benchmarks.rec_simulated_asked import ANYWHERE, AS_ASKED, HERE, IMPERSONAL, IN_SEASON, LATER, MOVED, on_shelves
-from benchmarks.rec_simulated_truth import Shelves, Truth
+from benchmarks.rec_simulated_truth import Truth
 from benchmarks.search_statistics import gains, mean_of, measured
+from benchmarks.simulated_shelves import Shelves
 from evaluation.bootstrap import Statistic
 from evaluation.ratios import quotient
 

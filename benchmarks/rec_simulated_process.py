@@ -13,9 +13,10 @@ from benchmarks.part_process import Benchmark, Json
 from benchmarks.rec_log import Ints, Mask
 from benchmarks.rec_peers import ALL_TIME, BEFORE, KNN, NEXT, OF_ANYBODY, POPULARITY, REPEATS, peer
 from benchmarks.rec_simulated_asked import AS_ASKED, HERE, IMPERSONAL, answered, ways
-from benchmarks.rec_simulated_truth import Shelves, Truth, read_truth
+from benchmarks.rec_simulated_truth import Truth, read_truth, shelves_of
 from benchmarks.rec_tuning import Allowed, Part, choose, fit, stand_in
 from benchmarks.rec_tuning import answered as answers_of
+from benchmarks.simulated_shelves import Shelves
 from evaluation.asked_again import spread
 from infra.run_store import Reference
 from tasks.progress import Event, tell
@@ -60,7 +61,7 @@ def measure(
     resampling = {name: run.parameters["evaluation"][name] for name in ("resamples", "confidence", "seed")}
     place = Path(examples.directory)
     truth = read_truth(place, Path(tables.directory), Path(clean.directory), most=requests)
-    shelves = Shelves.of(seed, scale)
+    shelves = shelves_of(seed, scale)
     model, found = _loaded(bundle), {}
     for name, way in ways(truth.requests, place).items():
         tell(Event("ours", "advanced", f"asking {len(truth.requests):,} requests, {name}"))

@@ -6,11 +6,10 @@ from typing import Any, Final
 
 from rich.console import Group
 
-from benchmarks.rec_report import with_ends
 from benchmarks.rec_simulated_asked import AS_ASKED
 from benchmarks.rec_simulated_measures import COMPARED, ORACLE, PREFERENCE
 from benchmarks.rec_targets import UNAVAILABLE, UNSEEN_OF_WARM
-from benchmarks.report_tables import framed, plain_table
+from benchmarks.report_tables import costs_of_steps, framed, plain_table, with_ends
 from benchmarks.search_esci_report import gain
 
 Json = dict[str, Any]
@@ -51,14 +50,14 @@ def shown(found: Json) -> Group:
         _by("new", by_new),
     ]
     parts += [_lifts(found["lifts"]), _settings(found["peers"]), _evaluation(found["evaluation"])]
-    parts.append(_costs(found["costs"]))
+    parts.append(costs_of_steps(found["costs"]))
     return Group(*parts, "\n".join(verdicts(found)))
 
 
 def _methods(found: Json) -> Group:
     table = plain_table(["", *SHOWN.values()])
     for method, measures in found["methods"].items():
-        table.add_row(method, *(with_ends(measures[name]) for name in SHOWN))
+        table.add_row(method, *(with_ends(measures[name], 4) for name in SHOWN))
     told = (
         "true preference: the probability to be the first choice of the visit, over that of the best product, before "
         "anything is met; peers are told what can be had"
@@ -69,7 +68,7 @@ def _methods(found: Json) -> Group:
 def _discovered(found: Json) -> Group:
     table = plain_table(["", *DISCOVERED.values()])
     for method, measures in found["methods"].items():
-        table.add_row(method, *(with_ends(measures[name]) for name in DISCOVERED))
+        table.add_row(method, *(with_ends(measures[name], 4) for name in DISCOVERED))
     told = "what is bought after it was viewed or put into the cart is easy, and never of a product nobody has met"
     return framed("The same of products alone that the customer had not met before", table, told)
 
@@ -92,7 +91,7 @@ def _by(what: str, values: Json) -> Group:
 def _lifts(lifts: Json) -> Group:
     table = plain_table(["what is told", "requests", "told", "not told, or half a year later", "gain"])
     for name, one in lifts.items():
-        table.add_row(name, f"{one['n']:,}", with_ends(one["told"]), with_ends(one["untold"]), gain(one["gain"]))
+        table.add_row(name, f"{one['n']:,}", with_ends(one["told"], 4), with_ends(one["untold"], 4), gain(one["gain"]))
     told = (
         "personal: who asks and the history; regional: the region, beside what can be had there, without the customer; "
         "seasonal: the time of the year, asked a year later against half a year later (what sells of late and what is "
@@ -113,17 +112,8 @@ def _settings(peers: Json) -> Group:
 def _evaluation(measures: Json) -> Group:
     table = plain_table(["measure", "value", "requests"])
     for name, one in measures.items():
-        table.add_row(name, with_ends(one), f"{one['n']:,}")
+        table.add_row(name, with_ends(one, 4), f"{one['n']:,}")
     return framed("What the flow's evaluation measures, on the log", table)
-
-
-def _costs(costs: Json) -> Group:
-    table = plain_table(["step", "seconds", "peak MB"])
-    for step, cost in costs.items():
-        peaks = [cost.get(name) for name in ("own_peak_mb", "children_peak_mb")]
-        cells = (cost["seconds"], max((peak for peak in peaks if peak), default=None))
-        table.add_row(step, *("-" if value is None else f"{value:,.0f}" for value in cells))
-    return framed("What the steps cost", table)
 
 
 def verdicts(found: Json) -> list[str]:
@@ -131,9 +121,9 @@ def verdicts(found: Json) -> list[str]:
     ours = found["methods"][AS_ASKED]
     lines = [f"world: {found['world']}; {found['requests']:,} of {found['of_test']:,} requests of the test asked"]
     for name, of in _AIMED.items():
-        best = with_ends(found["methods"][ORACLE][name])
+        best = with_ends(found["methods"][ORACLE][name], 4)
         lines.append(f"{of}{UNSEEN_OF_WARM.verdict_of(ours[name])} (of the true preference itself: {best})")
-    lines.append(f"{SHOWN[PREFERENCE]}: {with_ends(ours[PREFERENCE])}, reported")
+    lines.append(f"{SHOWN[PREFERENCE]}: {with_ends(ours[PREFERENCE], 4)}, reported")
     for name, one in found["lifts"].items():
         sure = one["gain"]["low"] is not None and one["gain"]["low"] > 0
         lines.append(f"a {name} lift: {gain(one['gain'])}, {'beyond noise' if sure else 'not told from noise'}")

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from benchmarks.rec_log import LEARNT, Ints, Mask, wanted
+from benchmarks.rec_log import LEARNT, wanted
+from benchmarks.simulated_shelves import Shelves
 from evaluation.asked_again import spread
 from evaluation.rec_requests import requests
-from sources.simulator.rec_market import RecMarket, rec_market
+from sources.simulator.rec_market import rec_market
 from sources.simulator.rec_time import FIRST
-from sources.simulator.search_regions import REGIONS
-from sources.simulator.words import hexadecimal
 
-_SECOND: Final = np.timedelta64(1, "s")
 _MOMENT: Final = "datetime64[us, UTC]"
 
 
@@ -94,53 +90,6 @@ def _visits_of(test: pd.DataFrame, clean: Path) -> pd.DataFrame:
     return asked.merge(first, on=["customer_id", "time"])[["example_id", "visit_id"]]
 
 
-@dataclass(frozen=True)
-class Shelves:
-    """What can be had in the world itself, whatever a table or an index says of it.
-
-    Attributes:
-        world: Of a seed and a scale.
-        ids: Of its products.
-    """
-
-    world: RecMarket
-    ids: pd.Index[str]
-
-    @classmethod
-    def of(cls, seed: int, scale: float) -> Self:
-        """Of the world that the simulator writes tables of."""
-        world = rec_market(seed, scale)
-        return cls(world, pd.Index(hexadecimal("p", world.goods.number).to_pylist()))
-
-    def have(self, products: pd.Series[str], regions: pd.Series[str], times: pd.Series[Any]) -> Mask:
-        """Whether each product is on sale in the region at the time; (rows,).
-
-        Raises:
-            ValueError: A product is not of this world.
-        """
-        place = self.ids.get_indexer(pd.Index(products))
-        if (place < 0).any():
-            raise ValueError(f"{int((place < 0).sum())} products are not of this world.")
-        found: Mask = self.world.available(place, _regions(regions), _seconds(times))
-        return found
-
-    def masks(self, products: pd.Index[str], regions: pd.Series[str], times: pd.Series[Any]) -> Mask:
-        """Of each region and time which of the products can be had, somewhere where the region is missing; (rows,
-        products)."""
-        place = self.ids.get_indexer(products)
-        known = np.flatnonzero(place >= 0)
-        found = np.zeros((len(regions), len(place)), dtype=bool)
-        where, when = _regions(regions), _seconds(times)
-        one: npt.NDArray[np.int64] = np.ones(len(known), dtype=np.int64)
-        for row, (region, second) in enumerate(zip(where, when, strict=True)):
-            for each in (region,) if region >= 0 else range(len(REGIONS)):
-                found[row, known] |= self.world.available(place[known], each * one, second * one)
-        return found
-
-
-def _regions(names: pd.Series[str]) -> Ints:
-    return pd.Index([region.name for region in REGIONS]).get_indexer(pd.Index(names)).astype(np.int64)
-
-
-def _seconds(times: pd.Series[Any]) -> Any:
-    return (times.dt.tz_convert(None).to_numpy("datetime64[us]") - FIRST) // _SECOND
+def shelves_of(seed: int, scale: float) -> Shelves:
+    """What can be had in the world that the simulator writes tables of."""
+    return Shelves.of(rec_market(seed, scale), FIRST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from rich.box import MARKDOWN
 from rich.console import Console, Group
@@ -24,3 +25,21 @@ def plain_table(columns: Iterable[str]) -> Table:
     for position, name in enumerate(columns):
         table.add_column(name, no_wrap=True, justify="left" if position == 0 else "right")
     return table
+
+
+def with_ends(measure: dict[str, Any], digits: int = 3) -> str:
+    """A value with its interval; empty where undefined."""
+    if measure["value"] is None:
+        return ""
+    ends = "" if measure["low"] is None else f" ({measure['low']:.{digits}f}-{measure['high']:.{digits}f})"
+    return f"{measure['value']:.{digits}f}{ends}"
+
+
+def costs_of_steps(costs: dict[str, Any]) -> Group:
+    """Seconds and memory of the steps of a flow, as `step_costs` keeps them."""
+    table = plain_table(["step", "seconds", "peak MB"])
+    for step, cost in costs.items():
+        peaks = [cost.get(name) for name in ("own_peak_mb", "children_peak_mb")]
+        cells = (cost["seconds"], max((peak for peak in peaks if peak), default=None))
+        table.add_row(step, *("-" if value is None else f"{value:,.0f}" for value in cells))
+    return framed("What the steps cost", table)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from rich.console import Group
 
-from benchmarks.report_tables import framed, plain_table
+from benchmarks.report_tables import framed, plain_table, with_ends
 from benchmarks.search_esci_process import OURS
 from benchmarks.search_targets import GRADING, GRADING_FLOORS
 
@@ -108,14 +108,6 @@ def verdicts(found: Json) -> list[str]:
             verdict = "met, beyond noise" if sure else "met, within noise" if ahead else "MISSED"
             lines.append(f"{called} above {other}: {gain(gains[name])}, {verdict}")
     return lines
-
-
-def with_ends(measure: Json) -> str:
-    """A value with its interval; empty where undefined."""
-    if measure["value"] is None:
-        return ""
-    ends = "" if measure["low"] is None else f" ({measure['low']:.3f}-{measure['high']:.3f})"
-    return f"{measure['value']:.3f}{ends}"
 
 
 def gain(one: Json) -> str:

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from benchmarks.ranked_gains import counted, dcg
+
 NDCG_AT: Final = 10
 RECALL_AT: Final = 100
 RELEVANT: Final = 0.999  # least gain that reciprocal rank and recall count: an exact product's
@@ -33,10 +35,10 @@ def per_search(ids: pd.Series[str], answers: pd.DataFrame, gains: pd.DataFrame) 
     got = answers[["example_id", "product_id", "rank"]].merge(gains, on=["example_id", "product_id"])
     best = gains.sort_values("gain", ascending=False, kind="stable")
     best = best.assign(rank=best.groupby("example_id", sort=False).cumcount() + 1)
-    ideal, reached = (_dcg(rows, numbers) for rows in (best, got))
+    ideal, reached = (dcg(rows, "rank", numbers, NDCG_AT) for rows in (best, got))
     exact, hits = (rows[rows["gain"] >= RELEVANT] for rows in (best, got))
     hits = hits[hits["rank"] <= RECALL_AT]
-    wanted = np.minimum(_counted(exact, numbers), RECALL_AT)
+    wanted = np.minimum(counted(exact, numbers), RECALL_AT)
     first = hits.groupby("example_id")["rank"].min().reindex(numbers).to_numpy(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         return pd.DataFrame(
@@ -44,7 +46,7 @@ def per_search(ids: pd.Series[str], answers: pd.DataFrame, gains: pd.DataFrame) 
                 "example_id": ids.to_numpy(),
                 f"ndcg_{NDCG_AT}": np.where(ideal > 0, reached / ideal, np.nan),
                 "mrr": np.where(wanted > 0, np.nan_to_num(1 / first), np.nan),
-                f"recall_{RECALL_AT}": np.where(wanted > 0, _counted(hits, numbers) / wanted, np.nan),
+                f"recall_{RECALL_AT}": np.where(wanted > 0, counted(hits, numbers) / wanted, np.nan),
             }
         )
 
@@ -64,14 +66,3 @@ def listed(ids: pd.Series[str], found: list[npt.NDArray[np.int64]], products: np
     return pd.DataFrame({"example_id": ids.to_numpy()[search], "product_id": products[positions], "rank": rank}).astype(
         {"example_id": "str", "product_id": "str"}
     )
-
-
-def _dcg(rows: pd.DataFrame, numbers: pd.Index[str]) -> Numbers:
-    rows = rows[rows["rank"] <= NDCG_AT]
-    worth = rows["gain"].to_numpy(np.float64) / np.log2(rows["rank"].to_numpy(np.float64) + 1)
-    search = numbers.get_indexer(pd.Index(rows["example_id"]))
-    return np.asarray(np.bincount(search, worth, len(numbers)), dtype=np.float64)
-
-
-def _counted(rows: pd.DataFrame, numbers: pd.Index[str]) -> Numbers:
-    return np.bincount(numbers.get_indexer(pd.Index(rows["example_id"])), minlength=len(numbers)).astype(np.float64)

@@ -10,8 +10,9 @@ import pandas as pd
 
 from benchmarks.search_ranks import per_search
 from benchmarks.search_simulated_asked import IMPERSONAL, SHARES, SHOWN, TYPOS, WHOLE, Way, typed_in_part, with_typos
-from benchmarks.search_simulated_truth import NEW_DAYS, Shelves, Truth
+from benchmarks.search_simulated_truth import NEW_DAYS, Truth
 from benchmarks.search_statistics import gains, mean_of, measured, ratio_of
+from benchmarks.simulated_shelves import Shelves
 from models.product_search.words import normalised
 
 Json = dict[str, Any]

@@ -13,7 +13,8 @@ from benchmarks import search_bm25s, search_minilm
 from benchmarks.search_peers import FIELDS, FUSION, Peer, Setting, fused
 from benchmarks.search_ranks import NDCG_AT, RELEVANT, listed, per_search
 from benchmarks.search_simulated_asked import K, Way
-from benchmarks.search_simulated_truth import Shelves, Truth
+from benchmarks.search_simulated_truth import Truth
+from benchmarks.simulated_shelves import Shelves
 from evaluation.asked_again import spread
 
 SHOP, ORACLE = "the shop's own ranker", "whoever knows all"
@@ -37,7 +38,7 @@ def peers(
         threads: Of the network.
     """
     ids, names = truth.searches["example_id"], products["product_id"].to_numpy(object)
-    masks = shelves.masks(products["product_id"], truth.searches)
+    masks = shelves.masks(pd.Index(products["product_id"]), truth.searches["region"], truth.searches["time"])
     methods: dict[str, Peer] = {
         BM25: search_bm25s.Bm25s.build(products, setting, threads=threads),
         MINILM: search_minilm.MiniLm.build(products, search_minilm.PLAIN, threads=threads),

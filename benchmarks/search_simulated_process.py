@@ -13,7 +13,7 @@ from benchmarks import search_simulated_measures as of
 from benchmarks import search_simulated_peers as others
 from benchmarks.part_process import Benchmark, Json
 from benchmarks.search_simulated_asked import AS_TYPED, WHOLE, answered, typed_in_part, ways, with_typos
-from benchmarks.search_simulated_truth import Shelves, Truth, read_truth
+from benchmarks.search_simulated_truth import Truth, read_truth, shelves_of
 from benchmarks.search_statistics import GRADES, GRADING, mean_of, measured
 from infra.run_store import Reference
 from tasks.progress import Event, tell
@@ -65,7 +65,7 @@ def measure(
     resampling = {name: run.parameters["evaluation"][name] for name in ("resamples", "confidence", "seed")}
     truth = _truth(run, examples, tables, clean, searches)
     products = pd.read_parquet(Path(examples.directory) / "products.parquet")
-    asked, shelves = ways(truth.searches), Shelves.of(seed, scale)
+    asked, shelves = ways(truth.searches), shelves_of(seed, scale)
     model = _loaded(bundle)
     answers = {}
     for name, way in asked.items():

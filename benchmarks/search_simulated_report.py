@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from rich.console import Group
 
-from benchmarks.report_tables import framed, plain_table
-from benchmarks.search_esci_report import GRADES_SHOWN, gain, with_ends
+from benchmarks.report_tables import costs_of_steps, framed, plain_table, with_ends
+from benchmarks.search_esci_report import GRADES_SHOWN, gain
 from benchmarks.search_simulated_asked import typed_in_part, with_typos
 from benchmarks.search_targets import FALSE_CORRECTIONS, MISTYPED, TYPED, UNAVAILABLE
 
@@ -32,7 +32,7 @@ def shown(found: Json) -> Group:
         parts.append(_propensities(found["propensities"]))
     if found["grading"]:
         parts.append(_grading(found["grading"]))
-    parts.append(_costs(found["costs"]))
+    parts.append(costs_of_steps(found["costs"]))
     return Group(*parts, "\n".join(verdicts(found)))
 
 
@@ -97,15 +97,6 @@ def _grading(grading: Json) -> Group:
     for name, called in GRADES_SHOWN.items():
         table.add_row(called, with_ends(grading[name]))
     return framed("Grades of the judged pairs of the test against the true ones", table)
-
-
-def _costs(costs: Json) -> Group:
-    table = plain_table(["step", "seconds", "peak MB"])
-    for step, cost in costs.items():
-        peaks = [cost.get(name) for name in ("own_peak_mb", "children_peak_mb")]
-        cells = (cost["seconds"], max((peak for peak in peaks if peak), default=None))
-        table.add_row(step, *("-" if value is None else f"{value:,.0f}" for value in cells))
-    return framed("What the steps cost", table)
 
 
 def verdicts(found: Json) -> list[str]:

@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from benchmarks.simulated_shelves import Shelves
 from evaluation.asked_again import spread
-from sources.simulator.search_market import Market, market
-from sources.simulator.search_regions import REGIONS
+from sources.simulator.search_market import market
 from sources.simulator.search_time import FIRST
-from sources.simulator.words import hexadecimal
 
 CHANGED_DAYS: Final = 7  # a query has changed when an exact product came up so shortly before
 NEW_DAYS: Final = 14  # since its launch a product is new
-_SECOND: Final = np.timedelta64(1, "s")
 
 Mask = npt.NDArray[np.bool_]
 
@@ -93,45 +91,6 @@ def _changed(searches: pd.DataFrame, told: pd.DataFrame, products: pd.DataFrame)
     return found
 
 
-@dataclass(frozen=True)
-class Shelves:
-    """What can be had in the world itself, whatever a table or an index says of it.
-
-    Attributes:
-        world: Of a seed and a scale.
-        ids: Of its products.
-    """
-
-    world: Market
-    ids: pd.Index[str]
-
-    @classmethod
-    def of(cls, seed: int, scale: float) -> Shelves:
-        """Of the world that the simulator writes tables of."""
-        world = market(seed, scale)
-        return cls(world, pd.Index(hexadecimal("p", world.goods.number).to_pylist()))
-
-    def have(self, products: pd.Series[str], regions: pd.Series[str], times: pd.Series[Any]) -> Mask:
-        """Whether each product is on sale in the region at the time; (rows,)."""
-        place = self.ids.get_indexer(pd.Index(products))
-        if (place < 0).any():
-            raise ValueError(f"{int((place < 0).sum())} products are not of this world.")
-        found: Mask = self.world.available(place, _regions(regions), _seconds(times))
-        return found
-
-    def masks(self, products: pd.Series[str], searches: pd.DataFrame) -> list[Mask]:
-        """Of each search which of the products can be had, (products,) each."""
-        place = self.ids.get_indexer(pd.Index(products))
-        one = np.ones(len(place), dtype=np.int64)
-        where, when = _regions(searches["region"]), _seconds(searches["time"])
-        return [
-            self.world.available(place, region * one, second * one) for region, second in zip(where, when, strict=True)
-        ]
-
-
-def _regions(names: pd.Series[str]) -> Any:
-    return names.map({region.name: place for place, region in enumerate(REGIONS)}).to_numpy(np.int64)
-
-
-def _seconds(times: pd.Series[Any]) -> Any:
-    return (times.dt.tz_convert(None).to_numpy("datetime64[us]") - FIRST) // _SECOND
+def shelves_of(seed: int, scale: float) -> Shelves:
+    """What can be had in the world that the simulator writes tables of."""
+    return Shelves.of(market(seed, scale), FIRST)

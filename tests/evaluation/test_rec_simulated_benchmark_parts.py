@@ -29,7 +29,8 @@ from benchmarks.rec_simulated_asked import (
     ways,
 )
 from benchmarks.rec_simulated_report import shown, verdicts
-from benchmarks.rec_simulated_truth import Shelves, Truth, read_truth
+from benchmarks.rec_simulated_truth import Truth, read_truth, shelves_of
+from benchmarks.simulated_shelves import Shelves
 from evaluation.rec_context import HALF_A_YEAR
 from features.recommendation import FeaturesParameters, build
 from sources.simulator.recommendation import write
@@ -54,7 +55,7 @@ def truth(world: Path) -> Truth:
 
 @pytest.fixture(scope="module")
 def shelves() -> Shelves:
-    return Shelves.of(SEED, SCALE)
+    return shelves_of(SEED, SCALE)
 
 
 def test_requests_are_visits_of_the_truth(world: Path, truth: Truth) -> None:

@@ -30,7 +30,8 @@ from benchmarks.search_simulated_asked import (
     with_slips,
 )
 from benchmarks.search_simulated_report import shown, verdicts
-from benchmarks.search_simulated_truth import CHANGED_DAYS, Shelves, Truth, read_truth
+from benchmarks.search_simulated_truth import CHANGED_DAYS, Truth, read_truth, shelves_of
+from benchmarks.simulated_shelves import Shelves
 from features.product_search import FeaturesParameters, build
 from sources.simulator.product_search import write
 
@@ -60,7 +61,7 @@ def products(world: Path) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def shelves() -> Shelves:
-    return Shelves.of(SEED, SCALE)
+    return shelves_of(SEED, SCALE)
 
 
 def told_answers(truth: Truth, rows: pd.DataFrame, **said: Any) -> pd.DataFrame:
@@ -113,7 +114,9 @@ def test_what_can_be_had_is_asked_of_the_world(
     assert (found == rows["available"]).all()
     assert 0 < found.mean() < 1
     some = truth.searches.head(3)
-    for mask, (_, search) in zip(shelves.masks(products["product_id"], some), some.iterrows(), strict=True):
+    for mask, (_, search) in zip(
+        shelves.masks(pd.Index(products["product_id"]), some["region"], some["time"]), some.iterrows(), strict=True
+    ):
         every = pd.DataFrame({"product_id": products["product_id"], "region": search["region"], "time": search["time"]})
         assert (mask == shelves.have(every["product_id"], every["region"], every["time"])).all()
     with pytest.raises(ValueError, match="1 products are not of this world"):
@@ -210,7 +213,9 @@ def test_the_lift_is_of_returning_customers(truth: Truth) -> None:
 def test_what_could_not_be_had_is_counted(truth: Truth, shelves: Shelves, products: pd.DataFrame) -> None:
     good = others.oracle(truth)
     assert of.unavailable(truth, shelves, {WHOLE: good}) == {"answers": len(good), "unavailable": 0}
-    mask = shelves.masks(products["product_id"], truth.searches.head(1))[0]
+    mask = shelves.masks(
+        pd.Index(products["product_id"]), *(truth.searches[name].head(1) for name in ("region", "time"))
+    )[0]
     bad = pd.DataFrame(
         {"example_id": truth.searches["example_id"].iloc[0], "product_id": products["product_id"][~mask]}
     )
