@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,13 @@ def test_an_empty_query_has_what_sells_and_says_so(model: ProductSearch) -> None
     assert list(answer["rank"]) == [1, 2, 3, 4, 5]
     assert answer["note"].str.contains("popular").all()
     assert (found(answer)["brand"] == likes(1)).mean() > 0.5
+
+
+def test_how_far_what_nobody_sought_stands_behind_is_as_set_where_nothing_is_typed(model: ProductSearch) -> None:
+    history = replace(model.parameters.history, unsought=1_000.0)
+    even = replace(model, parameters=replace(model.parameters, history=history))
+    spread, narrow = (ask(one, None, {"k": 20}, region="north")["score"] for one in (model, even))
+    assert np.ptp(narrow) < np.ptp(spread) / 2
 
 
 def test_answers_do_not_depend_on_the_batch(model: ProductSearch) -> None:

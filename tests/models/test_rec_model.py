@@ -237,6 +237,14 @@ def test_a_place_in_ten_is_of_products_that_nobody_has_chosen_yet(model: Recomme
         assert [one for one in listed(kept) if not unsold[one]] == first[: int((~among).sum())]
 
 
+def test_what_follows_a_newcomer_that_was_brought_up_is_below_it_and_no_tie(model: Recommender) -> None:
+    asked = {"region": "north", "history": '["p003"]'}
+    plain, half = (ask(model, {"k": 20, "new_share": share}, **asked) for share in (0.0, 0.9))
+    assert listed(half) != listed(plain)
+    tied = plain.loc[plain["score"].duplicated(keep=False), "product_id"]
+    assert not half.loc[~half["product_id"].isin(tied), "score"].duplicated().any()
+
+
 @pytest.mark.parametrize(
     "columns",
     [

@@ -221,6 +221,12 @@ def test_what_is_sold_is_not_put_right_to_what_only_customers_type(sold: str, ma
         assert one.correct(sold.split(), False).tokens == tuple(sold.split())
 
 
+def test_a_sold_word_that_is_taken_for_unknown_may_stand_for_what_customers_type() -> None:
+    speller = shop_where_many_mistype(["guitar"], ["guitarr"])
+    assert speller.gain(["guitar"]) == 0
+    assert speller.gain(["guitar"], frozenset({"guitar"})) > 0
+
+
 @pytest.mark.parametrize(
     ("typed", "sold", "meant"),
     [
