@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +16,7 @@ from .asked_how import Asked
 from .asking import NOTHING, Asker, noted
 from .asks import Asks
 from .blend import Blend
-from .candidates import SOURCES, Sources
+from .candidates import Sources
 from .diversity import Likeness, diverse_order
 from .falling import falling
 from .filling import filled
@@ -34,8 +33,6 @@ from .told_history import BUY
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
-
-_NEW: Final = SOURCES.index("new")
 
 
 @dataclass(frozen=True)
@@ -105,10 +102,10 @@ class Answerer:
         )
         added = self.blend.contributions(standing.take(order))
         rest = np.zeros((len(shown) - len(order), added.shape[1]), dtype=np.float32)
-        rest[:, _NEW] = behaviour.events[shown[len(order) :]] == 0
         because = np.pad(pool.because[order], ((0, len(rest)), (0, 0)), constant_values=-1)
         young = asks.times[row] - self.tables.catalogue.launched[shown] <= self.parameters.new_days * DAY
-        reasons, spoke = reasons_of(np.vstack([added, rest]), because, _bought(asks, row, shown), young)
+        unsold = self.sources.unsold[shown]
+        reasons, spoke = reasons_of(np.vstack([added, rest]), because, _bought(asks, row, shown), young, unsold)
         history = asks.product[asks.history(row)]
         speaks = np.where(spoke >= 0, np.append(history, -1)[spoke], -1)
         return Answer(shown, worth, reasons, speaks, note if len(shown) else noted(note, NOTHING))

@@ -233,6 +233,7 @@ def test_a_place_in_ten_is_of_products_that_nobody_has_chosen_yet(model: Recomme
         assert among[:10].sum() >= 1
         assert among.sum() >= 2
         assert (np.diff(kept["score"]) <= 0).all()
+        assert not kept.loc[among, "reason"].str.startswith("popular").any()
         first = [one for one in listed(plain) if not unsold[one]]
         assert [one for one in listed(kept) if not unsold[one]] == first[: int((~among).sum())]
 

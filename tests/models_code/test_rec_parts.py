@@ -141,11 +141,11 @@ def test_reasons_follow_the_source_that_adds_most() -> None:
         added[row, SOURCES.index(name)] = 1.0
     because, bought = np.full((4, len(TOLD_BY_HISTORY)), -1), np.array([-1, -1, -1, 0])
     because[0] = [2, 5, 6, 7, 8]
-    reason, told = reasons_of(added, because, bought, np.ones(4, dtype=bool))
+    reason, told = reasons_of(added, because, bought, np.ones(4, dtype=bool), np.zeros(4, dtype=bool))
     assert [REASONS[one] for one in reason] == ["bought_next", "popular_here", "popular", "again"]
     assert told.tolist() == [2, -1, -1, 0]
     added[:, SOURCES.index("new")] = 2.0
-    reason, _ = reasons_of(added, because, bought, np.array([True, False, True, False]))
+    reason, _ = reasons_of(added, because, bought, np.array([True, False, True, False]), np.zeros(4, dtype=bool))
     assert [REASONS[one] for one in reason] == ["new", "popular_here", "new", "again"]
 
 
@@ -154,9 +154,19 @@ def test_the_cause_is_of_the_source_that_is_named() -> None:
     added[0, SOURCES.index("covisits")] = 1.0
     added[0, SOURCES.index("content")] = 0.5
     added[1, SOURCES.index("content")] = 0.5
-    reason, told = reasons_of(added, because, np.full(3, -1), np.zeros(3, dtype=bool))
+    reason, told = reasons_of(added, because, np.full(3, -1), *np.zeros((2, 3), dtype=bool))
     assert [REASONS[one] for one in reason] == ["bought_together", "similar", "popular"], "the last says nothing"
     assert told.tolist() == [5, 7, -1]
+
+
+def test_what_nobody_has_chosen_is_new_however_old_and_never_popular() -> None:
+    added = np.zeros((3, len(SOURCES)), dtype=FLOAT)
+    added[0, SOURCES.index("popular_here")] = 1.0
+    added[1, SOURCES.index("content")] = 1.0
+    because = np.zeros((3, len(TOLD_BY_HISTORY)), dtype=np.int64)
+    old = np.zeros(3, dtype=bool)
+    reason, _ = reasons_of(added, because, np.full(3, -1), old, np.ones(3, dtype=bool))
+    assert [REASONS[one] for one in reason] == ["new", "similar", "new"]
 
 
 def test_sums_are_by_request_and_unknown_codes_are_left_out() -> None:
