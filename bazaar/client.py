@@ -130,26 +130,31 @@ class Champion:
         """
         return self._serving.own
 
-    def update(self, rows: pd.DataFrame, /) -> str:
-        """Have the version that answers now learn from new rows, where its use case can (ad clicks: impressions).
+    def update(self, /, *tables: pd.DataFrame, **named: pd.DataFrame | None) -> str:
+        """Have the version that answers now learn from new rows, where its use case can.
+
+        Ad clicks learn from impressions: `update(impressions)`; deals from what was shown and what was redeemed of it,
+        and from what is told of deals: `update(exposures, redemptions, deals=deals)`.
 
         It is learnt in the memory of this process alone: the registry, other processes and the next start know nothing
         of it. A version that takes over starts from what it was trained on, and what the one before had learnt here is
         gone; give it the rows since then, from `on_change` for instance. Requests are answered meanwhile.
 
         Args:
-            rows: Columns as the contract's table has them, outcomes with them.
+            tables: In the order in which the model's own `update` takes them. Columns as the contract's tables have
+                them, outcomes with them.
+            named: Tables by its names for them.
 
         Returns:
             The version that has learnt: it is the one before where another took over meanwhile.
 
         Raises:
-            RegistryError: The version's use case does not learn from new rows without a training.
+            RegistryError: The version's use case does not learn from new rows without a training, or from other tables.
             DataError: The version refuses the rows.
         """
         with self._learning:
             serving = self._serving
-            serving.learn(rows)
+            serving.learn(tables, named)
             return serving.version
 
     def refresh(self) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import atexit
+import inspect
 import os
 import shutil
 import tempfile
 import weakref
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,11 +43,15 @@ class LoadedVersion:
         """The model of the use case itself, inside of MLflow's."""
         return self.model.unwrap_python_model().model
 
-    def learn(self, rows: pd.DataFrame) -> None:
+    def learn(self, tables: Sequence[pd.DataFrame], named: Mapping[str, pd.DataFrame | None]) -> None:
         """Let the version learn from new rows, in this process alone.
 
+        Args:
+            tables: In the order in which the model's `update` takes them.
+            named: Further ones by the names that it has for them.
+
         Raises:
-            RegistryError: It is of a kind that does not.
+            RegistryError: It is of a kind that does not, or it learns from other tables.
             DataError: It refuses the rows.
         """
         update = getattr(self.own, "update", None)
@@ -54,13 +60,38 @@ class LoadedVersion:
                 f"Version {self.version} does not learn from new rows.",
                 "Add them to its tables and train again: bazaar run.",
             )
-        check_columns_differ(rows, "The table")
+        wanted = inspect.signature(update)
         try:
-            update(rows)
+            given = wanted.bind(*tables, **named)
+        except TypeError as error:
+            raise RegistryError(
+                f"Version {self.version} does not learn from these tables: {error}.",
+                f"Give them in this order, or by name: {_listed(wanted)}.",
+            ) from error
+        for name, table in given.arguments.items():
+            if table is not None or wanted.parameters[name].default is not None:
+                _check_table(table, "The table" if len(wanted.parameters) == 1 else f"The table {name}")
+        try:
+            update(*given.args, **given.kwargs)
         except ValueError as error:
             raise DataError(
                 f"The model refuses to learn from the rows: {error}", "Compare them with the contract's table."
             ) from error
+
+
+def _listed(wanted: inspect.Signature) -> str:
+    """Tables that a model learns from, in words."""
+    needed = inspect.Parameter.empty
+    tables = wanted.parameters.values()
+    return ", ".join(one.name if one.default is needed else f"{one.name} (may be left out)" for one in tables)
+
+
+def _check_table(table: Any, what: str) -> None:
+    import pandas as pd
+
+    if not isinstance(table, pd.DataFrame):
+        raise DataError(f"{what} is of type {type(table).__name__}.", "Give a data frame, without rows for none.")
+    check_columns_differ(table, what)
 
 
 def load(client: MlflowClient, name: str, version: str) -> LoadedVersion:

@@ -75,15 +75,16 @@ def timings(model: Any, asked: dict[str, pd.DataFrame]) -> Json:
     return {**found, "batch_queries_per_second": len(live) / (time.perf_counter() - start)}
 
 
-def spent(model: Any, each: list[pd.DataFrame]) -> Json:
+def spent(model: Any, each: list[pd.DataFrame], params: Json | None = None) -> Json:
     """`p50_ms`, `p99_ms` and `queries_per_second` by the clock; `cpu_p50_ms` and `cpu_p99_ms`, of the processor alone,
     which what else runs on the machine changes less."""
+    params = params or {"k": K}
     for one in each[:WARM_UP]:
-        model.predict(one, {"k": K})
+        model.predict(one, params)
     clock, processor = [], []
     for one in each:
         start, own = time.perf_counter(), time.process_time()
-        model.predict(one, {"k": K})
+        model.predict(one, params)
         clock.append(time.perf_counter() - start)
         processor.append(time.process_time() - own)
     cpu = rates(processor)

@@ -42,8 +42,8 @@ class RowRule(_Declared):
     `check` names the rule's kind, `options` its settings:
     `not_null`, `unique` (over `columns`; with unordered=True, whichever way round two columns are given; with
     missing_equal, columns in which a missing cell is a value like another),
-    `between` (min, or above, which leaves out the bound itself; max), `in_set` (values), `matches` (pattern),
-    `max_length` (characters),
+    `between` (min, or above, which leaves out the bound itself; max), `in_set` (values), `matches` (pattern;
+    reads, what a cell that matches is, in words), `max_length` (characters),
     `refers_to` (table, column), `not_in` (table, column: the value must not occur there), `any_of_not_null` (at least
     one of `columns`; with readable=True, a text counts only where markup leaves a letter or digit of it), `differ` (two
     columns not equal),

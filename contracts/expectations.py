@@ -192,7 +192,7 @@ def _row_expectation(rule: RowRule, place: int) -> Any:
         "matches": ExpectColumnValuesToMatchRegex,
         "max_length": ExpectColumnValueLengthsToBeBetween,
     }
-    options = {_GX_OPTIONS[name]: _plain(value) for name, value in rule.options.items()}
+    options = {_GX_OPTIONS[name]: _plain(value) for name, value in rule.options.items() if name in _GX_OPTIONS}
     if "above" in rule.options:
         options["strict_min"] = True
     return build[rule.check](column=rule.columns[0], **options, **shared)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from contracts.contract import Contract
 from contracts.report import RuleFound, TableFound
 
+Remedies = tuple[str, ...]
+
 
 def refuse(contract: Contract, tables: Sequence[TableFound]) -> tuple[str | None, str | None]:
     """All reasons against using the tables as one text, and the ways out; (None, None) where there is none.
@@ -15,27 +17,28 @@ def refuse(contract: Contract, tables: Sequence[TableFound]) -> tuple[str | None
         contract: What was asked for.
         tables: Those that were there.
     """
-    problems: list[tuple[str, str]] = []
+    problems: list[tuple[str, Remedies]] = []
     present = {table.name for table in tables}
     for group in contract.one_of:
         if not present & set(group):
             names = " or ".join(group)
-            problems.append((f"Neither {' nor '.join(group)} was given.", f"Add the table {names} (one is enough)."))
+            missing = f"Neither {' nor '.join(group)} was given."
+            problems.append((missing, (f"Add the table {names} (one is enough).",)))
     for table in tables:
         problems.extend(_against(table, contract.max_rejected_share))
     if not problems:
         return None, None
-    remedies = dict.fromkeys(remedy for _, remedy in problems)
+    remedies = dict.fromkeys(remedy for _, own in problems for remedy in own)
     return " ".join(problem for problem, _ in problems), " ".join(remedies)
 
 
-def _against(table: TableFound, most: float) -> list[tuple[str, str]]:
+def _against(table: TableFound, most: float) -> list[tuple[str, Remedies]]:
     worst = sorted((rule for rule in table.rules if rule.broken), key=lambda rule: -rule.broken)[:3]
-    see = "Correct the rows listed in quarantine.parquet, each with the rules it broke." + _how(worst)
+    see = ("Correct the rows listed in quarantine.parquet, each with the rules it broke.", *_how(worst))
     why = "; ".join(f"{rule.name} ({rule.asks}): {rule.broken:,} rows" for rule in worst)
     if table.rows_kept == 0:
         return [(f"Table {table.name}: none of its {table.rows_read:,} rows is usable. {why}.", see)]
-    problems = []
+    problems: list[tuple[str, Remedies]] = []
     if table.rejected_share > most:
         problems.append(
             (
@@ -47,17 +50,22 @@ def _against(table: TableFound, most: float) -> list[tuple[str, str]]:
     for rule in table.table_rules:
         if rule.told:
             aside = f" {table.rows_rejected:,} rows were set aside before: {why}." if table.rows_rejected else ""
-            problems.append((f"Table {table.name} breaks rule {rule.name}: {rule.told}{aside}", rule.remedy))
+            problems.append((f"Table {table.name} breaks rule {rule.name}: {rule.told}{aside}", (rule.remedy,)))
         elif not rule.kept:
             problem = (
                 f"Table {table.name} breaks rule {rule.name} ({rule.asks}): {rule.observed:,.0f} found among its "
                 f"{table.rows_kept:,} usable rows; {rule.because}."
             )
-            problems.append((problem, f"Give a table {table.name} that keeps it: {rule.asks}."))
+            problems.append((problem, (f"Give a table {table.name} that keeps it: {rule.asks}.",)))
     return problems
 
 
-def _how(broken: Sequence[RuleFound]) -> str:
-    """How the cells that could not be read are to be written."""
-    types = [rule for rule in broken if rule.check == "type"]
-    return "".join(f" {rule.columns[0]}: {rule.because.partition('. ')[2]}" for rule in types)
+def _how(broken: Sequence[RuleFound]) -> Remedies:
+    """How the cells are to be written that could not be read, and why the others are not taken."""
+    return tuple(
+        f"{rule.columns[0]}: {rule.because.partition('. ')[2]}"
+        if rule.check == "type"
+        else f"{rule.name}: {rule.because.rstrip('.')}."
+        for rule in broken
+        if rule.because
+    )

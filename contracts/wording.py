@@ -25,7 +25,7 @@ def row_rule(rule: RowRule) -> str:
         "type": f"{columns} can be read as its type",
         "not_null": f"{columns} is not missing",
         "unique": f"{columns} is unique" + _unique_how(options),
-        "matches": f"{columns} contains a match of {options.get('pattern')}",
+        "matches": f"{columns} {options.get('reads', 'contains a match of ' + str(options.get('pattern')))}",
         "max_length": f"{columns} has at most {options.get('characters')} characters",
         "refers_to": f"{columns} is a kept {options.get('table')}.{options.get('column')}",
         "not_in": f"{columns} is no {options.get('table')}.{options.get('column')}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,7 +11,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from evaluation import ad_requests
-from models.bundle import open_checked
 
 
 class Learner(Protocol):
@@ -25,16 +23,6 @@ class Learner(Protocol):
     def update(self, impressions: pd.DataFrame) -> None: ...
 
     def save(self, directory: Path) -> object: ...
-
-
-def copy(model: Learner) -> Learner:
-    """The model once more: through a bundle, which is how it would be handed to another process."""
-    with tempfile.TemporaryDirectory() as scratch:
-        directory = Path(scratch) / "bundle"
-        model.save(directory)
-        kind: Any = type(model)
-        copied: Learner = kind.load(open_checked(directory))
-        return copied
 
 
 def probability(model: Learner, table: pd.DataFrame) -> npt.NDArray[np.float64]:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from evaluation import ad_slices, classification, probabilities
-from evaluation.bootstrap import Statistic, once, percentiles, resampled
+from evaluation.bootstrap import Statistic, once, resampled
+from evaluation.calibration_intervals import interval_of
 from evaluation.measure import Measure
 
 STATISTICS: dict[str, Statistic] = {
@@ -67,7 +67,7 @@ def measures(table: pd.DataFrame, *, resamples: int, confidence: float, seed: in
         drawn = resampled(rows, statistics, resamples=resamples, seed=seed) if len(rows) else {}
         found = {}
         for name, point in points.items():
-            low, high = _interval(name, point, drawn, confidence) if np.isfinite(point) else (None, None)
+            low, high = interval_of(name, point, drawn, confidence) if np.isfinite(point) else (None, None)
             better = name in _HIGHER_IS_BETTER
             found[name] = Measure(point, low, high, len(rows), higher_is_better=better, meaning=MEANING[name])
         return found
@@ -85,22 +85,3 @@ def measures(table: pd.DataFrame, *, resamples: int, confidence: float, seed: in
         for name, one in measured(rows, OF_PARTS).items():
             found[f"{name}_{part}"] = replace(one, meaning=ad_slices.PARTS[part])
     return found
-
-
-def _interval(
-    name: str, point: float, drawn: Mapping[str, npt.NDArray[np.float64]], confidence: float
-) -> tuple[float, float]:
-    if name == "calibration_error":
-        return _distance(*percentiles(drawn[_RATIO], confidence))
-    low, high = percentiles(drawn[name], confidence)
-    if name != "ece":
-        return low, high
-    # Resampling adds chance of its own to distances, which are never below 0: around the value lies their spread alone.
-    shift = point - float(np.nanmean(drawn[name]))
-    return max(0.0, low + shift), high + shift
-
-
-def _distance(low: float, high: float) -> tuple[float, float]:
-    """Ends of the distance from 1 of what lies between two ends."""
-    ends = (abs(low - 1), abs(high - 1))
-    return (0.0 if low <= 1 <= high else min(ends)), max(ends)

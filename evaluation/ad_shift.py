@@ -11,6 +11,7 @@ import pandas as pd
 
 from evaluation import ad_learner, ad_requests
 from evaluation.ad_learner import Learner
+from evaluation.copied import copied
 from evaluation.measure import Measure
 from evaluation.proportion import clopper_pearson
 
@@ -39,7 +40,7 @@ def measures(
     for shift, label in SHIFTS.items():
         kept = np.flatnonzero((table["label"].to_numpy() != label) | _heads(table["example_id"]))
         before, after = kept[: len(kept) // 2], kept[len(kept) // 2 :]
-        live = ad_learner.copy(model)
+        live = copied(model)
         for part in np.array_split(before, max(1, int(settings["staleness_parts"]) // 2)):
             if len(part):
                 live.update(ad_requests.impressions(table.iloc[part]))

@@ -13,6 +13,7 @@ import pandas as pd
 from evaluation import ad_learner, ad_requests, probabilities
 from evaluation.ad_learner import Learner
 from evaluation.bootstrap import Weights, interval, once
+from evaluation.copied import copied
 from evaluation.measure import Measure
 from evaluation.ratios import divided
 
@@ -46,7 +47,7 @@ def measures(
     parts = in_order(table, int(settings["staleness_parts"]))
     if len(parts) < 2:
         return {}
-    updated = frozen.assign(score=_kept_up_to_date(ad_learner.copy(model), table, parts))
+    updated = frozen.assign(score=_kept_up_to_date(copied(model), table, parts))
     # Before the first part both models are the same.
     later = slice(parts[1].start, None)
     gain = frozen.iloc[later].assign(gain=_losses(frozen.iloc[later]) - _losses(updated.iloc[later]))

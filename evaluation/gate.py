@@ -108,7 +108,16 @@ def _ceiling(name: str, bound: float, measure: Measure | None, policy: GatePolic
 
 
 def _gain(policy: GatePolicy, test: PairedTest) -> Check:
-    passed = math.isfinite(test.low) and test.low > policy.min_gain
+    if not (math.isfinite(test.low) and math.isfinite(test.difference)):
+        return Check(
+            name=f"gain in {policy.primary}",
+            passed=False,
+            found=None,
+            bound=policy.min_gain,
+            says=f"whether {policy.primary} differs from the champion's cannot be measured: too few examples of the "
+            f"test have a value of it; the gain has to be above {policy.min_gain:+.4f}",
+        )
+    passed = test.low > policy.min_gain
     raw = test.difference if policy.higher_is_better else -test.difference
     sure = f"{test.confidence:.0%} confidence (p = {test.p_value:.3f})"
     if policy.higher_is_better:

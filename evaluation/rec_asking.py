@@ -12,8 +12,9 @@ import pandas as pd
 from evaluation.homes import home_regions
 from evaluation.measure import Measure
 from evaluation.measured import measured
+from evaluation.ranked_answers import rows_of
 from evaluation.rec_requests import ANSWERS, request_columns
-from evaluation.rec_shown import Shown, rows_of
+from evaluation.rec_shown import Shown
 from evaluation.rec_statistics import STATISTICS
 from evaluation.rec_truth import Truth
 from evaluation.shelf import Flags, micros

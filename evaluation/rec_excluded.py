@@ -10,10 +10,10 @@ import pandas as pd
 from evaluation.dcg import PLACES
 from evaluation.measure import Measure
 from evaluation.measured import measured
+from evaluation.ranked_answers import rows_of
 from evaluation.ratios import of_sums
 from evaluation.rec_asking import Asking
 from evaluation.rec_requests import request_columns
-from evaluation.rec_shown import rows_of
 
 _NAME: Final = "excluded_shown"
 MEASURES: Final = (_NAME,)

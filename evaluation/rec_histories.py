@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from evaluation.times import iso
+from evaluation.json_objects import objects
 
 _COLUMNS: Final = ["example_id", "place", "product_id", "time", "type"]
 
@@ -35,7 +35,9 @@ def histories(wanted: pd.Series[Any], examples: Path, later: pd.Timedelta | None
     ids = pd.Index(wanted.astype("str"))
     known, number = np.unique(rows["example_id"].astype("str").to_numpy(object), return_inverse=True)
     ends = np.cumsum(np.bincount(number, minlength=len(known)))
-    said = _said(rows if later is None else rows.assign(time=rows["time"] + later))
+    told = rows if later is None else rows.assign(time=rows["time"] + later)
+    # A time or a type that is not known is left out.
+    said = objects({name: told[name] for name in ("product_id", "time", "type")})
     place = pd.Index(known, dtype="str").get_indexer(ids)
     texts = [
         "[]" if one < 0 else "[" + ",".join(said[int(ends[one - 1]) if one else 0 : int(ends[one])]) + "]"
@@ -56,20 +58,3 @@ def with_event(history: str, event: str) -> str:
 def event(product: str, time: str, kind: str) -> str:
     """One event as JSON."""
     return json.dumps({"product_id": product, "time": time, "type": kind}, separators=(",", ":"))
-
-
-def _said(rows: pd.DataFrame) -> list[str]:
-    """Each event as JSON; a time or a type that is not known is left out."""
-    parts = ['{"product_id":' + _quoted(rows["product_id"])]
-    times = pd.Series("", index=rows.index, dtype="str")
-    there = rows["time"].notna().to_numpy(dtype=bool)
-    if there.any():
-        times[there] = ',"time":"' + iso(rows.loc[there, "time"]) + '"'
-    kinds = (',"type":' + _quoted(rows["type"])).where(rows["type"].notna(), "")
-    parts += [times, kinds]
-    return (parts[0] + parts[1] + parts[2] + "}").tolist()
-
-
-def _quoted(texts: pd.Series[Any]) -> pd.Series[Any]:
-    names = texts.dropna().unique()
-    return texts.map(dict(zip(names, [json.dumps(str(name)) for name in names], strict=True))).astype("str")

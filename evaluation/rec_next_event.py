@@ -15,12 +15,13 @@ from evaluation.asked_again import spread
 from evaluation.dcg import PLACES
 from evaluation.measure import Measure
 from evaluation.measured import measured
+from evaluation.ranked_answers import rows_of
 from evaluation.ratios import of_sums
 from evaluation.rec_asking import Asking
 from evaluation.rec_histories import event, events_before, with_event
 from evaluation.rec_lists import ids
 from evaluation.rec_requests import request_columns
-from evaluation.rec_shown import Shown, rows_of
+from evaluation.rec_shown import Shown
 from evaluation.shelf import Longs, micros
 
 Texts = npt.NDArray[Any]

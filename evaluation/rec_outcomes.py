@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from evaluation import rec_found, rec_lists, rec_slices, rec_tail
-from evaluation.rec_shown import Shown, rows_of
+from evaluation.ranked_answers import rows_of
+from evaluation.rec_shown import Shown
 from evaluation.rec_truth import truth
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from evaluation.groups import groups
 from evaluation.rec_histories import histories
 from evaluation.times import iso, last_beginning
 
@@ -25,7 +26,7 @@ def requests(examples: Path) -> pd.DataFrame:
     return table.assign(
         asked_at=moments(table, examples),
         history=histories(table["example_id"], examples),
-        group=_groups(table),
+        group=groups(table["customer_id"], table["example_id"]),
         examples=pd.Categorical([str(examples)] * len(table), categories=[str(examples)]),
     )
 
@@ -57,9 +58,3 @@ def moments(table: pd.DataFrame, examples: Path) -> pd.Series[Any]:
     times = [own, *(pd.read_parquet(examples / f"{name}.parquet", columns=["time"])["time"] for name in _LOG)]
     last = max((one.max() for one in times if one.notna().any()), default=None)
     return own.fillna(last if last is not None else last_beginning(examples))
-
-
-def _groups(table: pd.DataFrame) -> pd.Series[Any]:
-    """What requests are resampled by: their customers; one of nobody in particular stands for itself."""
-    customer = table["customer_id"].astype("str")
-    return ("customer " + customer).where(customer.notna(), "request " + table["example_id"].astype("str"))

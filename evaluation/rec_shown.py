@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from evaluation.dcg import PLACES, discount
+from evaluation.ranked_answers import last_of_ties, shown_again
 from evaluation.rec_requests import ANSWERS
 from evaluation.rec_truth import Truth
 from evaluation.shelf import Flags, Longs
@@ -58,9 +59,9 @@ class Shown:
         number, shown = known.numbers(table), answers["rank"].to_numpy(np.int64) > 0
         row, answers = row[shown], answers[shown]
         rank, product = answers["rank"].to_numpy(np.int64), known.catalogue.shelf.numbers(answers["product_id"])
-        again = _again(row, answers["product_id"], rank)
+        again = shown_again(row, answers["product_id"], rank)
         pair = np.where(again, _NONE, known.pairs(number[row], product))
-        place = _last_of_ties(row, rank, answers["score"])
+        place = last_of_ties(row, rank, answers["score"])
         last = np.zeros(len(number), dtype=np.int64)
         np.maximum.at(last, row, place)
         place = np.where((place == last[row]) & (last[row] >= wanted), _BEYOND, place)
@@ -74,7 +75,7 @@ class Shown:
         first = np.cumsum(count) - count
         place = np.arange(len(kept)) - first[row] + 1
         # Ties stay ties: all have the place of the last of them.
-        last = _last_of_ties(row, place, pd.Series(self.place[kept]))
+        last = last_of_ties(row, place, pd.Series(self.place[kept]))
         last = np.where(self.place[kept] == _BEYOND, _BEYOND, last)
         parts = {name: getattr(self, name)[kept] for name in ("product", "pair", "again")}
         return replace(self, row=row, rank=place, place=last, **parts)
@@ -107,41 +108,3 @@ class Shown:
         found, relevant = np.zeros(len(self.number)), (self.pair >= 0) & (self.place < _BEYOND)
         np.maximum.at(found, self.row[relevant], 1 / self.place[relevant])
         return found
-
-
-def rows_of(table: pd.DataFrame, answers: pd.DataFrame) -> Longs:
-    """Which request each answer is of; (answers,).
-
-    Raises:
-        ValueError: There is not an answer for each request, or one of a request that was not asked.
-    """
-    row = pd.Index(table["example_id"].astype("str")).get_indexer(pd.Index(answers["request_id"].astype("str")))
-    answered = np.unique(row[row >= 0])
-    if len(answered) != len(table) or (row < 0).any():
-        strangers = f", {int((row < 0).sum()):,} answers are of none of them" if (row < 0).any() else ""
-        raise ValueError(f"{len(table):,} requests were asked and {len(answered):,} answered{strangers}.")
-    return row.astype(np.int64)
-
-
-def _last_of_ties(row: Longs, rank: Longs, score: pd.Series[Any]) -> Longs:
-    """The last rank of each product's equals: rows of one request with one score, missing scores alike; (n,)."""
-    if len(row) == 0:
-        return rank
-    value = score.to_numpy(dtype=np.float64, na_value=np.nan)
-    value = np.where(np.isnan(value), -np.inf, value)
-    order = np.lexsort((rank, value, row))
-    other = (row[order][1:] != row[order][:-1]) | (value[order][1:] != value[order][:-1])
-    first = np.concatenate([[0], np.flatnonzero(other) + 1])
-    found = np.empty_like(rank)
-    found[order] = np.repeat(np.maximum.reduceat(rank[order], first), np.diff(np.append(first, len(row))))
-    return found
-
-
-def _again(row: Longs, product: pd.Series[Any], rank: Longs) -> Flags:
-    """Whether a list shows a product higher up; (n,)."""
-    code = pd.factorize(product)[0]
-    order = np.lexsort((rank, code, row))
-    same = (np.diff(row[order], prepend=-1) == 0) & (np.diff(code[order], prepend=-1) == 0)
-    again = np.zeros(len(row), dtype=bool)
-    again[order] = same
-    return again

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +15,9 @@ import pyarrow.parquet as pq
 NO_TIME: Final = np.iinfo(np.int64).min
 UNKNOWN: Final = -1
 
+Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 TEXT: Final = pa.large_string()
@@ -65,9 +68,37 @@ def micros(times: Any) -> Longs:
     return np.asarray(pc.fill_null(times.cast(pa.int64()), NO_TIME), dtype=np.int64)
 
 
+def iso(micros: int) -> str:
+    """A moment in words."""
+    return "never" if micros == NO_TIME else datetime.fromtimestamp(int(micros) / 1e6, UTC).isoformat()
+
+
+def coded(column: Any) -> tuple[Ints, pa.Array]:
+    """(n,) position of each value in its (m,) distinct ones, `UNKNOWN` where it is missing; and these in rising order.
+
+    Args:
+        column: Texts, or a dictionary of them.
+    """
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    one = column.unify_dictionaries().combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if isinstance(one, pa.ChunkedArray):
+        one = one.chunk(0) if one.num_chunks else pa.array([], TEXT).dictionary_encode()
+    codes = np.asarray(pc.fill_null(one.indices, UNKNOWN)).astype(np.int32)
+    return _in_order(codes, one.dictionary.cast(TEXT))
+
+
 def _cast(column: Any, kind: pa.DataType) -> Any:
     return column if pa.types.is_dictionary(column.type) else column.cast(kind)
 
 
 def _trimmed(table: pa.Table, name: str) -> pa.Table:
     return table.set_column(table.column_names.index(name), name, trimmed(table.column(name)))
+
+
+def _in_order(codes: Ints, values: pa.Array) -> tuple[Ints, pa.Array]:
+    order = np.asarray(pc.sort_indices(values)).astype(np.int64)
+    place = np.empty(len(order) + 1, dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    place[-1] = UNKNOWN  # a missing value's -1 points there
+    return place[codes], values.take(pa.array(order))

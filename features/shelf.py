@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from features.columns import NO_TIME, Longs, micros
+from features.columns import NO_TIME, Longs, iso, micros
 from infra.errors import DataError
 
 _EVER: Final = np.iinfo(np.int64).max
@@ -30,9 +30,9 @@ def shelf_facts(products: pa.Table, stock: pa.Table | None, last: int | None, wh
     """
     ends = _ends(stock)
     return {
-        f"last_{what}": None if last is None else _iso(last),
+        f"last_{what}": None if last is None else iso(last),
         "available_then": None if last is None else float(_available(products, stock, last).mean()),
-        "stock_ends": None if ends is None else _iso(ends),
+        "stock_ends": None if ends is None else iso(ends),
     }
 
 
@@ -47,7 +47,7 @@ def refuse_nothing_to_have(products: pa.Table, stock: pa.Table | None, last: int
     at = _today() if last is None else last
     if _available(products, stock, at).any():
         return
-    when = f"at the last {what} ({_iso(at)})" if last is not None else f"today ({_iso(at)[:10]}; no {what} has a time)"
+    when = f"at the last {what} ({iso(at)})" if last is not None else f"today ({iso(at)[:10]}; no {what} has a time)"
     later = int((micros(products.column("launch_date")) > at).sum())
     problem = f"products and stock: none of the {products.num_rows:,} products can be had in any region {when}"
     if later:
@@ -94,7 +94,3 @@ def _ends(stock: pa.Table | None) -> int | None:
 
 def _today() -> int:
     return int(datetime.now(UTC).timestamp() * 1e6)
-
-
-def _iso(micros: int) -> str:
-    return datetime.fromtimestamp(micros / 1e6, UTC).isoformat()

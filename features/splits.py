@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -12,6 +13,7 @@ import scipy.sparse as sp
 from infra.errors import DataError
 
 SPLITS: Final = ("train", "valid", "test")
+_DAY: Final = 86_400_000_000  # microseconds
 _GIANT: Final = 0.05  # a group with a larger share of the rows would make its split all by itself: it trains
 
 Ints = npt.NDArray[np.int64]
@@ -45,6 +47,25 @@ def time_ends(distinct: Ints, first_row: Ints, rows: int, valid_share: float, te
     test = int(np.abs(first_row[2:] - wanted_test).argmin()) + 2
     valid = int(np.abs(first_row[1:test] - wanted_valid).argmin()) + 1
     return int(distinct[valid]), int(distinct[test])
+
+
+def cuts(known: Ints, given: tuple[date | None, date | None], shares: tuple[float, float]) -> tuple[int, int]:
+    """First times of valid and of the test, microseconds: the begins of days that are given, else by shares.
+
+    Args:
+        known: (k,) times, ascending, k > 0; microseconds.
+        given: Days of valid and of the test, UTC.
+        shares: Of valid, of what lies before the test where that is given; and of the test.
+    """
+    first = np.flatnonzero(np.append(True, np.diff(known) > 0))
+    distinct = known[first]
+    valid_from, test_from = given
+    if valid_from is None and test_from is None and len(distinct) >= len(SPLITS):
+        return time_ends(distinct, first, len(known), *shares)
+    test = _nearest(distinct, first, len(known) * (1 - shares[1])) if test_from is None else _midnight(test_from)
+    before = int(np.searchsorted(known, test))
+    valid = _nearest(distinct, first, before * (1 - shares[0])) if valid_from is None else _midnight(valid_from)
+    return valid, test
 
 
 def check_given(split: Ints, table: str, otherwise: str) -> None:
@@ -100,3 +121,11 @@ def split_groups(groups: Ints, names: pd.Series[Any], rows: Ints, seed: int, sha
     weight = np.bincount(groups, weights=rows, minlength=count)
     split[weight > _GIANT * max(weight.sum(), 1)] = 0
     return np.asarray(split[groups], dtype=np.int64)
+
+
+def _nearest(distinct: Ints, first: Ints, wanted: float) -> int:
+    return int(distinct[np.abs(first - wanted).argmin()])
+
+
+def _midnight(day: date) -> int:
+    return (day - date(1970, 1, 1)).days * _DAY

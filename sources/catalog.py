@@ -12,6 +12,7 @@ from infra import environment
 from infra.errors import DataError
 from sources.public import (
     ad_click,
+    deal_ranking,
     demand_forecasting,
     product_classification,
     product_matching,
@@ -24,6 +25,7 @@ from sources.public.source import Source
 SIMULATOR = "simulator"
 PUBLIC: Mapping[str, tuple[Source, ...]] = {
     "ad_click": ad_click.SOURCES,
+    "deal_ranking": deal_ranking.SOURCES,
     "demand_forecasting": demand_forecasting.SOURCES,
     "product_classification": product_classification.SOURCES,
     "product_matching": product_matching.SOURCES,

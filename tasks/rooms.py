@@ -14,6 +14,7 @@ USE_CASES = (
     "product_classification",
     "product_search",
     "recommendation",
+    "deal_ranking",
 )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from features.hashes import mixed
 from features.recommendation.parameters import FeaturesParameters
-from features.recommendation.requests import Requests, mixed
+from features.recommendation.requests import Requests
 from features.recommendation.splits import TEST, VALID
 from features.splits import SPLITS
 

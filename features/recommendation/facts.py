@@ -8,13 +8,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from features.columns import NO_TIME, UNKNOWN, Longs, micros, places
+from features.columns import NO_TIME, UNKNOWN, Longs, iso, micros, places
 from features.recommendation.examples import events_before, unseen_and_scarce
 from features.recommendation.log import KINDS, Log
 from features.recommendation.parameters import FeaturesParameters
 from features.recommendation.regions import strange_regions
 from features.recommendation.requests import Requests
-from features.recommendation.splits import TEST, VALID, Split, iso
+from features.recommendation.splits import TEST, VALID, Split
 from features.shelf import last_of, shelf_facts
 from features.splits import SPLITS
 

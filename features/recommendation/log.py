@@ -10,8 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from features.columns import NO_TIME, UNKNOWN, Longs, Mask, micros, places, trimmed
-from features.recommendation.tables import Floats, Ints, coded
+from features.columns import NO_TIME, UNKNOWN, Floats, Ints, Longs, Mask, coded, micros, places, trimmed
 
 KINDS: Final = ("view", "cart", "buy")
 VIEW, CART, BUY = range(len(KINDS))

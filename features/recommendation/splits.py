@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from features.columns import NO_TIME, Longs
+from features.columns import Longs, iso
 from features.recommendation.log import Log, timed
 from features.recommendation.ordered import ordered
 from features.recommendation.parameters import FeaturesParameters
-from features.splits import SPLITS, time_ends
+from features.splits import SPLITS, cuts
 from infra.errors import DataError
 
 TRAIN, VALID, TEST = range(len(SPLITS))
 AUTO, TIME, LEAVE_ONE_OUT = "auto", "time", "leave_one_out"
-_DAY: Final = 86_400_000_000  # microseconds
 
 
 @dataclass(frozen=True)
@@ -85,13 +82,9 @@ def _last_two(log: Log, parameters: FeaturesParameters) -> npt.NDArray[np.int8]:
 
 def _ends(times: Longs, parameters: FeaturesParameters) -> tuple[int, int]:
     known = np.sort(times)
-    first = np.flatnonzero(np.append(True, np.diff(known) > 0))
-    distinct = known[first]
-    if parameters.test_from is None and parameters.valid_from is None and len(distinct) >= len(SPLITS):
-        return time_ends(distinct, first, len(known), parameters.valid_share, parameters.test_share)
-    test = _midnight(parameters.test_from) or _nearest(distinct, first, len(known) * (1 - parameters.test_share))
-    before = int(np.searchsorted(known, test))
-    valid = _midnight(parameters.valid_from) or _nearest(distinct, first, before * (1 - parameters.valid_share))
+    given = (parameters.valid_from, parameters.test_from)
+    valid, test = cuts(known, given, (parameters.valid_share, parameters.test_share))
+    distinct = np.unique(known)
     if not known[0] < valid < test <= known[-1]:
         raise DataError(
             f"events.time runs from {iso(known[0])} to {iso(known[-1])} ({len(distinct):,} moments); valid from "
@@ -100,17 +93,3 @@ def _ends(times: Longs, parameters: FeaturesParameters) -> tuple[int, int]:
             "features.split=leave_one_out.",
         )
     return valid, test
-
-
-def _nearest(distinct: Longs, first: Longs, wanted: float) -> int:
-    return int(distinct[np.abs(first - wanted).argmin()])
-
-
-def _midnight(day: date | None) -> int:
-    """Microseconds of a day's begin; 0 where none is set (no log that the contract lets pass knows 1970)."""
-    return 0 if day is None else (day - date(1970, 1, 1)).days * _DAY
-
-
-def iso(micros: int) -> str:
-    """A moment in words."""
-    return "never" if micros == NO_TIME else datetime.fromtimestamp(int(micros) / 1e6, UTC).isoformat()

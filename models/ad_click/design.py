@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from ..odds import log_odds, sigmoid
 from .batches import Batch, Floats, Positions
 from .fields import BIAS, HOUR, WEEKDAY, Fields, clock
-from .odds import log_odds, sigmoid
 
 Features = npt.NDArray[np.float32]
 

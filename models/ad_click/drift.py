@@ -10,8 +10,8 @@ from typing import Any, Final, Self
 import numpy as np
 import numpy.typing as npt
 
+from ..odds import sigmoid
 from .drift_filter import Codes, Filter, Reals, log_likelihood
-from .odds import sigmoid
 
 Segments = npt.NDArray[np.uint64]
 

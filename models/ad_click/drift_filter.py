@@ -8,7 +8,7 @@ from typing import Final, Self
 import numpy as np
 import numpy.typing as npt
 
-from .odds import sigmoid
+from ..odds import sigmoid
 
 Reals = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
+from ..odds import sigmoid
 from .batches import Floats, Labels, Positions
-from .odds import sigmoid
 
 _ROOT: Final = 0.5
 

@@ -9,12 +9,12 @@ from typing import Final, Self
 
 import numpy as np
 
+from ..odds import log_odds
 from . import batches, passes
 from .batches import Batch, Floats, Labels, Positions
 from .encoder import Encoded, Encoder
 from .fields import Fields
 from .hashing import Keys, uniform
-from .odds import log_odds
 from .parameters import AdClickParameters
 from .segments import segments_of
 from .stack import Blend, weighed

@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..bundle import Bundle, seal
 from ..errors import InputError
+from ..odds import sigmoid
 from . import request
 from .batches import NO_TIME, TIME, Batch, Floats
 from .cells import Columns
@@ -21,7 +22,6 @@ from .drift import Drift
 from .encoder import Encoder
 from .flat import refuse_nested
 from .impressions import CLICK, CONVERSION, of_impressions
-from .odds import sigmoid
 from .parameters import AdClickParameters
 from .posterior import deviation
 from .scored import Scored

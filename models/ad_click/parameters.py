@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..calibration import CalibrationSettings
 from ..settings import TrainingParameters
-from .calibration import CalibrationSettings
 from .design import CountSettings
 from .drift import DriftSettings
 from .ftrl import FtrlSettings

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from ..calibration import Calibration
 from .batches import Floats, Labels
-from .calibration import Calibration
 from .design import Features
 from .hashing import Keys
 from .sampling import correct_for_sampling

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from ..calibration import Calibration
 from ..errors import InputError
+from ..platt import shift_to_total
 from . import valid_metrics
-from .calibration import Calibration
 from .drift import Drift
 from .learning import Learning
 from .model import AdClickModel
 from .parameters import AdClickParameters
-from .platt import shift_to_total
 from .stack import Stack
 from .tables import Table
 

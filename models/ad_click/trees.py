@@ -9,9 +9,9 @@ from typing import Any, Final, Self
 import numpy as np
 import xgboost as xgb
 
+from ..odds import log_odds
 from .batches import Floats, Labels
 from .design import Features
-from .odds import log_odds
 
 STARTS: Final = ("auto", "logit", "rate")
 _FILE: Final = "trees_{}.ubj"

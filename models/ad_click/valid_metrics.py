@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..calibration import Calibration
+from ..odds import sigmoid
 from .batches import Floats, Labels
-from .calibration import Calibration
 from .hashing import Keys
-from .odds import sigmoid
 from .parameters import AdClickParameters
 from .stack import weighed
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +12,7 @@ import pandas as pd
 
 from ..errors import InputError
 from ..request_cells import texts_of
+from ..told_lists import list_of, name_of, seconds_of
 
 VIEW, CART, BUY = 0, 1, 2
 KINDS: Final = {"view": VIEW, "cart": CART, "buy": BUY}
@@ -79,12 +78,9 @@ def _ordered(events: list[_Event]) -> list[_Event]:
 
 def _events(cell: str) -> list[_Event] | str:
     """Events of a cell, or why it cannot be read."""
-    try:
-        read = json.loads(cell)
-    except (ValueError, RecursionError):
-        return "it is no JSON"
-    if not isinstance(read, list):
-        return "it is no list"
+    read = list_of(cell)
+    if isinstance(read, str):
+        return read
     events: list[_Event] = []
     for one in read:
         event = _event(one) if isinstance(one, dict) else _bare(one)
@@ -95,37 +91,17 @@ def _events(cell: str) -> list[_Event] | str:
 
 
 def _bare(one: Any) -> _Event | str:
-    name = _name(one)
+    name = name_of(one)
     return "an entry is neither a product id nor an object" if name is None else (name, math.nan, BUY)
 
 
 def _event(one: dict[str, Any]) -> _Event | str:
-    name = _name(one.get("product_id"))
+    name = name_of(one.get("product_id"))
     if name is None:
         return "an entry has no product_id"
     kind = one.get("type")
     kind = "buy" if kind is None else kind
     if not isinstance(kind, str) or kind not in KINDS:
         return f"the type {kind!r} is none of {', '.join(KINDS)}"
-    seconds = _seconds(one.get("time"))
+    seconds = seconds_of(one.get("time"))
     return f"the time {one['time']!r} is none" if seconds is None else (name, seconds, KINDS[kind])
-
-
-def _name(one: Any) -> str | None:
-    if isinstance(one, bool):
-        return None
-    if isinstance(one, float):
-        return str(int(one)) if one.is_integer() else None
-    return str(one) if isinstance(one, str | int) else None
-
-
-def _seconds(cell: Any) -> float | None:
-    if cell is None or cell == "":
-        return math.nan
-    if not isinstance(cell, str):
-        return None
-    try:
-        time = datetime.fromisoformat(cell.strip())
-        return (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError):
-        return None

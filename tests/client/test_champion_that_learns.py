@@ -68,6 +68,31 @@ def test_refused_rows_are_the_askers_error_and_change_nothing(promote) -> None:
         assert answer(champion) == 1.0
 
 
+SEVERAL = """
+    def update(self, shown, taken, deals=None):
+        self.answer += 10 * len(shown) + len(taken) + (0 if deals is None else 100 * len(deals))
+"""
+
+
+def test_a_version_may_learn_from_several_tables(promote, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(toy, "CODE", toy.CODE.rstrip() + "\n" + SEVERAL)
+    version = promote(1.0)
+    with Champion(toy.NAME, poll_seconds=None) as champion:
+        assert champion.update(ROWS, REQUEST) == version
+        assert answer(champion) == 22.0
+        champion.update(ROWS, taken=REQUEST, deals=ROWS)
+        assert answer(champion) == 243.0
+        champion.update(ROWS.iloc[:0], ROWS.iloc[:0], None)
+        for tables, named in (((ROWS,), {}), ((), {"shown": ROWS}), ((ROWS,) * 4, {}), ((ROWS, ROWS), {"more": ROWS})):
+            with pytest.raises(RegistryError, match=r"these tables: .*: shown, taken, deals \(may be left out\)"):
+                champion.update(*tables, **named)
+        with pytest.raises(DataError, match=r"The table taken \(2 rows\) has columns of one name: gain"):
+            champion.update(ROWS, pd.concat([ROWS, ROWS], axis=1))
+        with pytest.raises(DataError, match="The table shown is of type NoneType"):
+            champion.update(None, ROWS)
+        assert answer(champion) == 243.0
+
+
 def test_a_version_that_cannot_learn_says_so(promote) -> None:
     version = promote(1.0)
     with Champion(toy.NAME, poll_seconds=None) as champion:

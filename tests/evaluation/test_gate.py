@@ -110,7 +110,14 @@ def test_the_primary_metric_has_to_be_measured_also_where_no_floor_names_it() ->
 
 
 def test_an_undefined_comparison_fails_closed() -> None:
-    assert not judge(policy(), GOOD, PairedTest(math.nan, math.nan, math.nan, 1.0, 0.95, 1000), UNHARMED).promote
+    for test in (
+        PairedTest(math.nan, math.nan, math.nan, 1.0, 0.95, 1000),
+        PairedTest(0.1, math.nan, 0.2, 0.0, 0.95, 9),
+    ):
+        report = judge(policy(), GOOD, test, UNHARMED)
+        assert not report.promote
+        assert "cannot be measured" in report.reason
+        assert "nan" not in report.reason
 
 
 LOWER = {"primary": "wape", "direction": "lower", "floors": {}, "ceilings": {"wape": 0.3}}

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from models.ad_click.calibration import Calibration, CalibrationSettings, Method
 from models.ad_click.sampling import correct_for_sampling
+from models.calibration import Calibration, CalibrationSettings, Method
 
 Reals = npt.NDArray[np.float64]
 METHODS: tuple[Method, ...] = ("auto", "platt", "isotonic")
@@ -31,6 +31,21 @@ def stream(seed: int) -> tuple[Reals, Reals, npt.NDArray[np.uint64], Reals]:
     off = np.repeat(list(SHIFTS.values()), list(SIZES.values()))
     true = -3.5 + off + 1.5 * np.tanh(logit + 3.5)
     return logit, (rng.random(len(true)) < expit(true)).astype(float), segment, true
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_row_of_some_weight_is_as_many_rows(method: Method) -> None:
+    rng = np.random.default_rng(6)
+    logit, segment = rng.normal(-1, 1, 3_000), rng.integers(0, 3, 3_000).astype(np.uint64)
+    label, weight = (rng.random(3_000) < expit(1.5 * logit + 1)).astype(float), rng.integers(1, 4, 3_000)
+    chosen = CalibrationSettings(method=method, isotonic_clicks=300, **BOLD)
+    weighed = Calibration.fit(logit, label, segment, chosen, weight)
+    repeated = Calibration.fit(*(np.repeat(one, weight) for one in (logit, label, segment)), chosen)
+    np.testing.assert_allclose(weighed.apply(logit, segment), repeated.apply(logit, segment), atol=1e-6)
+    plain = Calibration.fit(logit, label, segment, chosen)
+    assert np.abs(weighed.apply(logit, segment) - plain.apply(logit, segment)).max() > 1e-3
+    with pytest.raises(ValueError, match="weights"):
+        Calibration.fit(logit, label, segment, chosen, weight - 1)
 
 
 def test_thinned_negatives_are_put_back() -> None:

@@ -18,12 +18,12 @@ from models.ad_click.encoder import Encoder
 from models.ad_click.fields import Fields, clock
 from models.ad_click.ftrl import Ftrl, FtrlSettings
 from models.ad_click.hashing import MISSING, hash_text, hash_texts, uniform
-from models.ad_click.odds import log_odds, sigmoid
 from models.ad_click.parameters import AdClickParameters
 from models.ad_click.stack import weighed
 from models.ad_click.tree_rows import Thinning
 from models.ad_click.trees import TreeSettings
 from models.errors import InputError
+from models.odds import log_odds, sigmoid
 
 SCHEMA = Schema(("customer", "ad", "campaign", "advertiser", "placement", "position"), ("price",), True)
 

@@ -10,8 +10,8 @@ from settings_for_tests import given, names
 
 from models.ad_click.parameters import AdClickParameters
 from params.ad_click import Parameters
-from params.ad_click.models import Calibration
 from params.base import Profile
+from params.calibration import Calibration
 from params.loading import load
 
 REPOSITORY = Path(__file__).resolve().parents[2]

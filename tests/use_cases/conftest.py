@@ -44,6 +44,11 @@ SMALLER = {
         "models.candidates.content.pieces=16",
         *("models.ranking.rounds=30", "models.ranking.most_requests=500"),
     ),
+    "deal_ranking": (
+        *("simulator.scale=0.05", "features.min_redeemed=5", "evaluation.resamples=100"),
+        *("evaluation.challenge_requests=50", "evaluation.learning_requests=300", "evaluation.violation_deals=200"),
+        *("models.outlook.memory.cuts=4", "models.outlook.forest.rounds=30"),
+    ),
 }
 
 

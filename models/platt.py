@@ -27,7 +27,9 @@ class Lines:
     intercept: Reals
 
 
-def fit_lines(logit: Reals, label: Reals, code: Codes, groups: int, weight: float, least_slope: float) -> Lines:
+def fit_lines(
+    logit: Reals, label: Reals, rows: Reals, code: Codes, groups: int, weight: float, least_slope: float
+) -> Lines:
     """The most probable line of each group (Platt 1999) under a normal prior around the identity.
 
     The prior is that of so many clicks' information (Kass and Wasserman, "A reference Bayesian test for nested
@@ -38,21 +40,22 @@ def fit_lines(logit: Reals, label: Reals, code: Codes, groups: int, weight: floa
     Args:
         logit: (n,), sorted by `code` or not.
         label: 0 or 1, (n,).
+        rows: How many rows each stands for, (n,).
         code: Group of each row, 0 to groups - 1, (n,).
         groups: Their number; one without rows gets the identity.
         weight: Information of the prior, in clicks, above 0.
         least_slope: A slope below it would turn or flatten the order of the scores.
     """
     chance = sigmoid(logit)
-    info = np.bincount(code, chance * (1 - chance), groups)
-    safe = np.maximum(info, _TINY)
-    centre = np.bincount(code, chance * (1 - chance) * logit, groups) / safe
+    row_info = rows * chance * (1 - chance)
+    safe = np.maximum(np.bincount(code, row_info, groups), _TINY)
+    centre = np.bincount(code, row_info * logit, groups) / safe
     from_centre = logit - centre[code]
-    spread = np.maximum(np.bincount(code, chance * (1 - chance) * from_centre**2, groups) / safe, 1e-4)
+    spread = np.maximum(np.bincount(code, row_info * from_centre**2, groups) / safe, 1e-4)
     shift, tilt = np.zeros(groups), np.zeros(groups)
     for _ in range(_ROUNDS):
         chance = sigmoid(logit + shift[code] + tilt[code] * from_centre)
-        missed, row_info = label - chance, chance * (1 - chance)
+        missed, row_info = rows * (label - chance), rows * chance * (1 - chance)
         by_shift = np.bincount(code, missed, groups) - weight * shift
         by_tilt = np.bincount(code, missed * from_centre, groups) - weight * spread * tilt
         a = np.bincount(code, row_info, groups) + weight
@@ -73,12 +76,19 @@ def fit_lines(logit: Reals, label: Reals, code: Codes, groups: int, weight: floa
     return Lines(1 + tilt, shift - tilt * centre)
 
 
-def shift_to_total(logit: Reals, total: float) -> float:
-    """What is to be added to log odds for their probabilities to sum to `total`, 0 < total < n."""
-    shift = 0.0
+def shift_to_total(logit: Reals, total: float, rows: Reals | None = None) -> float:
+    """What is to be added to log odds for their probabilities to sum to `total`, 0 < total < n.
+
+    Args:
+        logit: (n,).
+        total: Of all rows.
+        rows: How many rows each stands for, (n,); None: one.
+    """
+    shift, weight = 0.0, np.ones(len(logit)) if rows is None else rows
     for _ in range(_ROUNDS):
         chance = sigmoid(logit + shift)
-        step = float(np.clip((total - chance.sum()) / max(float((chance * (1 - chance)).sum()), _TINY), -_STEP, _STEP))
+        info = max(float((weight * chance * (1 - chance)).sum()), _TINY)
+        step = float(np.clip((total - (weight * chance).sum()) / info, -_STEP, _STEP))
         shift += step
         if abs(step) < _CLOSE:
             break

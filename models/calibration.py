@@ -60,6 +60,7 @@ class Calibration:
         label: npt.ArrayLike,
         segment: npt.ArrayLike,
         settings: CalibrationSettings | None = None,
+        weight: npt.ArrayLike | None = None,
     ) -> Self:
         """Learn from impressions that the model was not fitted on.
 
@@ -70,20 +71,25 @@ class Calibration:
             logit: Log odds of the model, corrected for sampling, (n,).
             label: 0 or 1, (n,).
             segment: Id of each row's segment, uint64 (n,).
+            settings: How.
+            weight: How many impressions each row stands for, above 0, (n,); None: one.
 
         Raises:
-            ValueError: The method is unknown, the lengths differ, a logit is not finite, or a label neither 0 nor 1.
+            ValueError: The method is unknown, the lengths differ, a logit is not finite, a label neither 0 nor 1, or a
+                weight not above 0.
         """
         chosen = settings or CalibrationSettings()
         scores, labels = np.asarray(logit, dtype=np.float64), np.asarray(label, dtype=np.float64)
         ids = np.asarray(segment, dtype=np.uint64)
-        _check(scores, labels, ids, chosen)
+        rows = np.ones(len(scores)) if weight is None else np.asarray(weight, dtype=np.float64)
+        _check(scores, labels, ids, rows, chosen)
         if chosen.method == "none" or len(scores) == 0:
             return cls(_identity(), ids[:0], _identity(), np.ones(2), chosen.limit)
-        overall, slope = _curves(scores, labels, np.zeros(len(ids), np.int64), 1, chosen.overall_weight, chosen)
+        whole = np.zeros(len(ids), np.int64)
+        overall, slope = _curves(scores, labels, rows, whole, 1, chosen.overall_weight, chosen)
         middle = np.clip(Curves.through(overall)(scores), -chosen.limit, chosen.limit)
         known, code = np.unique(ids, return_inverse=True)
-        own, slopes = _curves(middle, labels, code.astype(np.int64), len(known), chosen.segment_weight, chosen)
+        own, slopes = _curves(middle, labels, rows, code.astype(np.int64), len(known), chosen.segment_weight, chosen)
         last = (_LINE, _LINE, 1.0)
         return cls(
             Curves.through(overall),
@@ -138,9 +144,11 @@ class Calibration:
             return cls(curves[0], stored["segments"], curves[1], stored["slopes"], float(stored["limit"]))
 
 
-def _check(logit: Reals, label: Reals, segment: Segments, settings: CalibrationSettings) -> None:
+def _check(logit: Reals, label: Reals, segment: Segments, rows: Reals, settings: CalibrationSettings) -> None:
     if settings.method not in METHODS:
         raise ValueError(f"unknown calibration method {settings.method!r}; known are {', '.join(METHODS)}.")
+    if len(rows) != len(logit) or not bool((rows > 0).all() and np.isfinite(rows).all()):
+        raise ValueError(f"{len(rows)} weights of {len(logit)} logits: not one finite and above 0 each a row.")
     if not len(logit) == len(label) == len(segment):
         raise ValueError(f"{len(logit)} logits, {len(label)} labels and {len(segment)} segments: not one each a row.")
     if not bool(np.isfinite(logit).all()):
@@ -154,29 +162,28 @@ def _identity() -> Curves:
 
 
 def _curves(
-    logit: Reals, label: Reals, code: Codes, groups: int, weight: float, settings: CalibrationSettings
+    logit: Reals, label: Reals, rows: Reals, code: Codes, groups: int, weight: float, settings: CalibrationSettings
 ) -> tuple[list[tuple[Reals, Reals, float]], Reals]:
     """Knots and slope beyond of each group's curve, and the slopes of the lines, (groups,)."""
-    lines = fit_lines(logit, label, code, groups, weight, settings.least_slope)
+    lines = fit_lines(logit, label, rows, code, groups, weight, settings.least_slope)
     curves = [(_LINE, lines.intercept[at : at + 1], float(lines.slope[at])) for at in range(groups)]
-    clicks = np.bincount(code, label, groups)
-    rarer = np.minimum(clicks, np.bincount(code, minlength=groups) - clicks)
+    rarer = np.minimum(np.bincount(code, rows * label, groups), np.bincount(code, rows * (1 - label), groups))
     least = {"auto": settings.isotonic_clicks, "isotonic": 1, "platt": np.inf}[settings.method]
     order = np.argsort(code, kind="stable")
     bounds = np.searchsorted(code[order], np.arange(groups + 1))
     for at in np.flatnonzero(rarer >= least):
-        rows = order[bounds[at] : bounds[at + 1]]
-        curves[at] = _isotonic(logit[rows], label[rows], lines, int(at), settings)
+        own = order[bounds[at] : bounds[at + 1]]
+        curves[at] = _isotonic(logit[own], label[own], rows[own], lines, int(at), settings)
     return curves, lines.slope
 
 
 def _isotonic(
-    logit: Reals, label: Reals, lines: Lines, at: int, settings: CalibrationSettings
+    logit: Reals, label: Reals, rows: Reals, lines: Lines, at: int, settings: CalibrationSettings
 ) -> tuple[Reals, Reals, float]:
     """The curve through isotonic blocks, moved so that it expects as many clicks as the line does."""
     slope, intercept = float(lines.slope[at]), float(lines.intercept[at])
     line = intercept + slope * logit
-    on_line, y = fit_knots(logit, label, line, settings.block_weight)
+    on_line, y = fit_knots(logit, label, rows, line, settings.block_weight)
     x = (on_line - intercept) / slope
-    total = float(sigmoid(line).sum())
-    return x, y + shift_to_total(Curves.through([(x, y, slope)])(logit), total), slope
+    total = float((rows * sigmoid(line)).sum())
+    return x, y + shift_to_total(Curves.through([(x, y, slope)])(logit), total, rows), slope

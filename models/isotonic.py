@@ -16,7 +16,7 @@ Starts = npt.NDArray[np.int64]
 _APART: Final = 1e-6  # log odds; knots nearer than that are one
 
 
-def fit_knots(logit: Reals, label: Reals, prior: Reals, weight: float) -> tuple[Reals, Reals]:
+def fit_knots(logit: Reals, label: Reals, rows: Reals, prior: Reals, weight: float) -> tuple[Reals, Reals]:
     """Knots of a strictly increasing curve through isotonic blocks.
 
     Plain isotonic regression (Zadrozny and Elkan 2002) gives all scores of a block one probability, and ties cost AUC.
@@ -29,6 +29,7 @@ def fit_knots(logit: Reals, label: Reals, prior: Reals, weight: float) -> tuple[
     Args:
         logit: (n,), n > 0.
         label: 0 or 1, (n,).
+        rows: How many rows each stands for, above 0, (n,).
         prior: Calibrated log odds to draw to, increasing with `logit`, (n,).
         weight: Clicks that weigh against a block's own, above 0.
 
@@ -37,15 +38,16 @@ def fit_knots(logit: Reals, label: Reals, prior: Reals, weight: float) -> tuple[
     """
     order = np.argsort(logit, kind="stable")
     ties = np.flatnonzero(np.diff(logit[order], prepend=-np.inf) > 0)
-    chance = sigmoid(prior[order])
-    rows = np.diff(np.append(ties, len(logit))).astype(np.float64)
-    clicks, expected = np.add.reduceat(label[order], ties), np.add.reduceat(chance, ties)
-    rows, clicks, expected = _pooled(clicks / rows, rows, rows, clicks, expected)
-    usual = np.clip(expected / rows, 1e-12, 1 - 1e-12)
+    each = rows[order]
+    size, clicks, expected = (
+        np.add.reduceat(each * one, ties) for one in (np.ones(len(each)), label[order], sigmoid(prior[order]))
+    )
+    size, clicks, expected = _pooled(clicks / size, size, size, clicks, expected)
+    usual = np.clip(expected / size, 1e-12, 1 - 1e-12)
     strength = weight / (usual * (1 - usual))
-    drawn = (clicks + strength * usual) / (rows + strength)
-    rows, drawn, expected = _pooled(drawn, rows + strength, rows, drawn * rows, expected)
-    x, y = log_odds(np.clip(expected / rows, 1e-12, 1 - 1e-12)), log_odds(drawn / rows)
+    drawn = (clicks + strength * usual) / (size + strength)
+    size, drawn, expected = _pooled(drawn, size + strength, size, drawn * size, expected)
+    x, y = log_odds(np.clip(expected / size, 1e-12, 1 - 1e-12)), log_odds(drawn / size)
     while len(x) > 1 and bool((near := (np.diff(x) < _APART) | (np.diff(y) < _APART)).any()):
         kept = np.concatenate([[True], ~near])
         x, y = x[kept], y[kept]

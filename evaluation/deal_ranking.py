@@ -1,0 +1,20 @@
+"""How deal ranking is measured: by relevance and revenue, for whom, how soon over, and what must not come."""
+
+from __future__ import annotations
+
+from evaluation import deal_challenges, deal_measures
+from evaluation.deal_card import CARD as CARD
+from evaluation.deal_challenges import challenges as challenges
+from evaluation.deal_measures import measures as measures
+from evaluation.deal_outcomes import outcomes as outcomes
+from evaluation.deal_plots import measured_plots as measured_plots
+from evaluation.deal_plots import plots as plots
+from evaluation.deal_requests import request_columns as request_columns
+from evaluation.deal_requests import request_params as request_params
+from evaluation.deal_requests import requests as requests
+from evaluation.deal_slices import SLICES as SLICES
+from evaluation.deal_slices import slices as slices
+from evaluation.deal_statistics import LOWER_IS_BETTER as LOWER_IS_BETTER
+from evaluation.deal_statistics import STATISTICS as STATISTICS
+
+MEASURES = (*deal_measures.OF_OUTCOMES, *deal_challenges.MEASURES)
