@@ -117,7 +117,7 @@ class Looks:
         if titles is not None:
             words = titles.unit(deals.titles)
             counts = (memory.word_came, memory.word_expected)
-            own = (memory.offer_redeemed, memory.offer_expected)
+            own = (memory.offer_came, memory.offer_expected)
             mine = tuple(np.append(one, 0.0)[numbers["offer"]] for one in own)
             ratio = ratios(words, counts, (mine[0], mine[1]), chosen.title_smoothing)
         by_shelf = leaves if products.leaf_names else members

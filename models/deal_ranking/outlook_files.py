@@ -43,6 +43,7 @@ def save(outlook: Outlook, directory: Path) -> None:
     told = {
         "forests": {name: one.rounds for name, one in forests.items()},
         "base": outlook.probability.base,
+        "shift": outlook.probability.shift,
         "weight": outlook.order.weight,
         "timed": outlook.timed,
         "ranked": outlook.ranked,
@@ -83,7 +84,7 @@ def load(directory: Path) -> Outlook:
     found = Outlook(
         tables,
         Memory.load(directory),
-        Probability(forests["probability"], told["base"], Calibration.load(directory)),
+        Probability(forests["probability"], told["base"], Calibration.load(directory), told["shift"]),
         revenue,
         Order(forests["order"], told["weight"]),
         told["timed"],

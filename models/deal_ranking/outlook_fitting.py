@@ -64,7 +64,7 @@ def fit(data: Examples, settings: OutlookSettings, steps: Steps) -> Outlook:
     return Outlook(
         tables,
         memory,
-        probability.levelled_as(choice.probability),
+        probability.levelled_as(choice.probability, valid),
         revenue,
         last,
         teacher.timed,

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..calibration import Calibration, CalibrationSettings
-from ..odds import log_odds
+from ..odds import log_odds, sigmoid
+from ..platt import shift_to_total
 from .forest import Forest, Rows
 from .forest_settings import ForestSettings
 from .lessons import Lessons
@@ -30,11 +31,13 @@ class Probability:
         forest: Trees, none where all rows were of one class.
         base: Log odds that they add to.
         calibration: Of the sum.
+        shift: Of the calibrated log odds, see `levelled_as`.
     """
 
     forest: Forest
     base: float
     calibration: Calibration
+    shift: float = 0.0
 
     @classmethod
     def fit(
@@ -77,15 +80,18 @@ class Probability:
         raw = self.raw(lessons.features)
         return replace(self, calibration=Calibration.fit(raw, lessons.label, none, settings, lessons.weight))
 
-    def levelled_as(self, other: Probability) -> Probability:
-        """With the calibration of a model of fewer rows, at the level that it was made for.
+    def levelled_as(self, other: Probability, valid: Lessons) -> Probability:
+        """With the calibration of a model of fewer rows, and the same mean as it has on valid.
 
         What is calibrated on valid is the latest known share of redemptions; the share among all rows, which these
         trees add to, would move it once more.
         """
         if not len(other.calibration.segments):
             return self
-        return replace(self, base=other.base, calibration=other.calibration)
+        found = replace(self, base=other.base, calibration=other.calibration)
+        total = float((valid.weight * sigmoid(other.logit(valid.features))).sum())
+        by = shift_to_total(found.logit(valid.features), total, valid.weight)
+        return replace(found, shift=by)
 
     def raw(self, features: Floats) -> Numbers:
         """Log odds before calibration; (n,)."""
@@ -93,7 +99,7 @@ class Probability:
 
     def logit(self, features: Floats) -> Numbers:
         """Calibrated log odds; (n,)."""
-        return self.calibration.apply(self.raw(features), np.zeros(len(features), dtype=np.uint64))
+        return self.shift + self.calibration.apply(self.raw(features), np.zeros(len(features), dtype=np.uint64))
 
 
 def thinned(lessons: Lessons, most: int, seed: int) -> tuple[Ints, Numbers]:

@@ -5,7 +5,9 @@ its impressions (the exposure) and m the deal's own multiple, Gamma distributed 
 and R seen, m is Gamma(a + R, a + E) with mean (a + R) / (a + E): the Gamma-Poisson shrinker of DuMouchel (Bayesian data
 mining in large frequency tables, The American Statistician 53, 1999), with one component. The strength a is learnt from
 deals that were scored as if new: their redemptions are then negative binomial with size a and mean E, and a is where
-their likelihood is largest (empirical Bayes; Robbins 1956, Morris 1983). That model may be off for all deals alike,
+their likelihood is largest (empirical Bayes; Robbins 1956, Morris 1983), times a log-normal prior around the strength
+of the settings: few redemptions tell next to nothing of how far deals differ, and the likelihood alone would then call
+them all alike. That model may be off for all deals alike,
 which is no difference among them: a level that multiplies E is therefore fitted beside the strength. It tells of a
 model that has not seen the rows and never serves, so that it goes no further: a deal without impressions has the
 multiple 1, and its probability is the model's.
@@ -64,7 +66,8 @@ class Pull:
 
         def loss(logs: Numbers) -> float:
             strength, level = np.exp(logs).tolist()
-            return -log_likelihood(level * expected, seen, strength) / len(seen)
+            doubt = ((logs[0] - np.log(settings.strength)) / settings.doubt) ** 2 / 2
+            return float(doubt - log_likelihood(level * expected, seen, strength)) / len(seen)
 
         strength, level = np.exp(minimize(loss, start, method="L-BFGS-B", bounds=bounds).x).tolist()
         return cls(float(np.clip(strength, settings.least, settings.most)), len(expected), level)

@@ -12,6 +12,7 @@ class PullSettings:
     Attributes:
         enabled: Whether it is learnt.
         strength: Expected redemptions that weigh against what is seen; holds where training does not tell; above 0.
+        doubt: Of `strength` before training tells: standard deviation of its natural logarithm; above 0.
         least, most: Bounds of the strength that the deals of training tell; above 0.
         offers: Offers that were shown in training, at least so many to learn the strength from; at least 2.
         ripe: Share of a deal's redemptions by which an exposure has shown all that it will; above 0, below 1.
@@ -23,6 +24,7 @@ class PullSettings:
 
     enabled: bool = True
     strength: float = 3.0
+    doubt: float = 1.0
     least: float = 0.3
     most: float = 300.0
     offers: int = 20

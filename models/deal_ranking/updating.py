@@ -87,16 +87,18 @@ class Updater:
         taken = book.stored.positions(redemptions.deals)
         tally = book.tally.exposed(shown, exposures.seconds)
         tally = tally.taken_by(taken, redemptions.seconds, book.offered.cost[taken])
+        since = book.since.redeemed(redemptions.customers, taken, redemptions.seconds)
         if book.pull is not None:
+            # what came before an exposure counts for it, however the calls are cut
+            knowing = replace(book, since=since)
             stock = left_at(book.offered.stock, shown, exposures.seconds, taken, redemptions.seconds)
-            expected, key = self.expected(book, exposures, shown, stock), keys_of(exposures.customers, shown)
+            expected, key = self.expected(knowing, exposures, shown, stock), keys_of(exposures.customers, shown)
             none, never = np.zeros(len(shown)), np.zeros(len(shown), dtype=bool)
             tally = tally.with_young(book.offer[shown], exposures.seconds, expected, none, key, never)
             labels = within(book, redemptions)
             used = keys_of(redemptions.take(labels).customers, taken[labels])
             tally = tally.redeemed_since(used, redemptions.seconds[labels])
             tally = tally.aged(self.delays, self.answerer.parameters.pull)
-        since = book.since.redeemed(redemptions.customers, taken, redemptions.seconds)
         return replace(book, tally=tally, since=since)
 
     def expected(self, book: Book, rows: Logged, deal: Ints, stock: Numbers) -> Numbers:

@@ -24,6 +24,7 @@ class Pull(Section):
     strength: float = Field(
         gt=0, description="Expected redemptions that weigh against what is seen, where training does not tell."
     )
+    doubt: float = Field(gt=0, description="Of strength before training tells: deviation of its natural logarithm.")
     least: float = Field(gt=0, description="Lowest strength that the deals of training may tell.")
     most: float = Field(gt=0, description="Highest strength that they may tell.")
     offers: int = Field(ge=2, description="Offers that were shown in training, from which on they tell the strength.")

@@ -79,11 +79,14 @@ def test_luck_keeps_no_ranker() -> None:
 
 
 def test_the_level_of_a_calibration_is_kept() -> None:
-    fewer = made(-4.0).probability.calibrated(lessons(600, 0.0, 0.1, 5), OutlookSettings().calibration)
-    more = Probability(Forest(), -3.0, NONE)
-    served = sigmoid(more.levelled_as(fewer).logit(np.zeros((1, 1), dtype=np.float32)))
-    assert served == pytest.approx(0.1, rel=0.15)
-    assert more.levelled_as(replace(fewer, calibration=NONE)) == more
+    valid = lessons(600, 0.0, 0.1, 5)
+    fewer = made(-4.0).probability.calibrated(valid, OutlookSettings().calibration)
+    more = Probability(Told(xgb.Booster(), 1), -3.0, NONE)
+    served = sigmoid(more.levelled_as(fewer, valid).logit(valid.features))
+    assert served.std() > 0.01, "its own trees have a say"
+    assert served.mean() == pytest.approx(sigmoid(fewer.logit(valid.features)).mean(), rel=1e-6)
+    assert served.mean() == pytest.approx(0.1, rel=0.15)
+    assert more.levelled_as(replace(fewer, calibration=NONE), valid) == more
 
 
 @given(st.lists(st.integers(0, 5), max_size=40).map(sorted), st.integers(1, 12))

@@ -43,6 +43,15 @@ def test_deals_without_a_pull_of_their_own_get_the_largest_strength() -> None:
     assert Pull.fit(offer, probability, redeemed, PullSettings()).strength > 40
 
 
+def test_few_redemptions_tell_little_of_the_strength() -> None:
+    offer, probability, _ = new_deals(1.0, 200, 6, shown=10)
+    redeemed = np.random.default_rng(6).random(len(offer)) < probability
+    settings = PullSettings()
+    assert redeemed.sum() < 90
+    assert Pull.fit(offer, probability, redeemed, settings).strength < 5 * settings.strength
+    assert Pull.fit(offer, probability, redeemed, PullSettings(doubt=100.0)).strength > 20 * settings.strength
+
+
 def test_too_few_offers_leave_the_strength_of_the_settings() -> None:
     settings = PullSettings(strength=2.5)
     assert Pull.fit(*new_deals(1.0, settings.offers - 1, 7), settings) == Pull(2.5, 0)
