@@ -51,6 +51,8 @@ class LexicalIndex:
         """
         out.mkdir(parents=True)
         index = tantivy.Index(schema_of(indexed_fields(settings)), path=str(out))
+        # Else a reader that follows commits opens the index once more, and may leave its lock behind those taken away.
+        index.config_reader("manual")
         # One thread: products lie in order of position then, and one segment holds them while the heap does.
         writer = index.writer(settings.heap_megabytes * _MEGABYTE, 1)
         for start in range(0, len(products), _ROWS):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import stat
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from models.bundle import file_sha256
 from models.product_search.lexical_index import LexicalIndex
 from models.product_search.lexical_settings import FieldWeights, LexicalSettings
+from models.product_search.segment_names import name_by_content
 from models.product_search.terms import TermGroup, plain
 
 SETTINGS = LexicalSettings(heap_megabytes=16)
@@ -147,6 +149,18 @@ def test_threads_search_at_once(index: LexicalIndex) -> None:
 def test_an_empty_catalogue_finds_nothing(tmp_path: Path) -> None:
     LexicalIndex.build(catalogue([]), SETTINGS, tmp_path / "words")
     assert found(LexicalIndex.open(tmp_path / "words", SETTINGS), "sony") == []
+
+
+def test_no_reader_wakes_up_behind_a_slow_build_and_leaves_a_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(out: Path) -> None:
+        time.sleep(1.2)  # tantivy's own reader looks for commits twice a second
+        name_by_content(out)
+
+    monkeypatch.setattr("models.product_search.lexical_index.name_by_content", late)
+    LexicalIndex.build(catalogue(), SETTINGS, tmp_path / "words")
+    assert not list((tmp_path / "words").glob("*.lock"))
 
 
 def test_the_same_catalogue_gives_the_same_bytes(tmp_path: Path) -> None:
