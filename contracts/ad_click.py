@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from contracts.common_rules import has_happened, not_negative
 from contracts.contract import Column, Contract, Kind, RowRule, Table
 from infra.errors import SettingsError
 
-EARLIEST = "1990-01-01T00:00:00Z"  # exporters write 1900-01-01 and 1970-01-01 where they have no date
 _MOMENT = "2024-01-31T10:15:00Z"
 
 CLICK = "click"
@@ -78,19 +78,7 @@ IMPRESSIONS = Table(
         Column(name="spend", kind=Kind.NUMBER, unit="money", description="Money that came of the impression."),
     ),
     row_rules=(
-        RowRule(
-            name="time_not_in_future",
-            check="not_after_today",
-            columns=("time",),
-            because="what is still to be shown cannot have been clicked: a plan or a wrong date",
-        ),
-        RowRule(
-            name="time_plausible",
-            check="between",
-            columns=("time",),
-            options={"min": EARLIEST},
-            because="exporters write such a date where they have none",
-        ),
+        *has_happened("what is still to be shown cannot have been clicked: a plan or a wrong date"),
         RowRule(
             name="propensity_is_a_probability",
             check="between",
@@ -99,20 +87,8 @@ IMPRESSIONS = Table(
             because="an ad that was shown cannot have had no chance of being shown; where the chance is not known, "
             "leave the cell empty",
         ),
-        RowRule(
-            name="position_not_negative",
-            check="between",
-            columns=("position",),
-            options={"min": 0},
-            because="positions are counted from the top",
-        ),
-        RowRule(
-            name="spend_not_negative",
-            check="between",
-            columns=("spend",),
-            options={"min": 0},
-            because="money that goes back is another booking, not what an impression brought",
-        ),
+        not_negative("position", "positions are counted from the top"),
+        not_negative("spend", "money that goes back is another booking, not what an impression brought"),
     ),
 )
 

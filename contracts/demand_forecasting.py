@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from contracts.common_rules import has_happened, not_negative
 from contracts.contract import Column, Contract, Kind, RowRule, Table, TableRule
 
-EARLIEST = "1990-01-01T00:00:00Z"  # exporters write 1900-01-01 and 1970-01-01 where they have no date
 MOST_UNITS = 1e9
 
 _DAY = "2024-01-31"
@@ -79,19 +79,7 @@ SALES = Table(
             because="nothing tells whether two such rows are order lines, copies or corrections: sum order lines per "
             "day first, and give corrections a recorded_at",
         ),
-        RowRule(
-            name="date_not_in_future",
-            check="not_after_today",
-            columns=("date",),
-            because="what is still to come cannot have been sold: a plan or a wrong date",
-        ),
-        RowRule(
-            name="date_plausible",
-            check="between",
-            columns=("date",),
-            options={"min": EARLIEST},
-            because="exporters write such a date where they have none",
-        ),
+        *has_happened("what is still to come cannot have been sold: a plan or a wrong date", "date"),
         RowRule(
             name="recorded_not_in_future",
             check="not_after_today",
@@ -105,20 +93,10 @@ SALES = Table(
             options={"min": -MOST_UNITS, "max": MOST_UNITS},
             because="beyond it is a code or a total, not the sales of a day",
         ),
-        RowRule(
-            name="price_not_negative",
-            check="between",
-            columns=("price",),
-            options={"min": 0},
-            because="a price below zero is a booking; returns have negative units and the price that was paid",
+        not_negative(
+            "price", "a price below zero is a booking; returns have negative units and the price that was paid"
         ),
-        RowRule(
-            name="orders_not_negative",
-            check="between",
-            columns=("orders",),
-            options={"min": 0},
-            because="orders are counted",
-        ),
+        not_negative("orders", "orders are counted"),
     ),
     table_rules=(
         TableRule(
@@ -266,13 +244,7 @@ PROMOTIONS = Table(
             columns=("start_date", "end_date"),
             because="a promotion cannot end before it begins",
         ),
-        RowRule(
-            name="price_not_negative",
-            check="between",
-            columns=("price",),
-            options={"min": 0},
-            because="nobody is paid to buy",
-        ),
+        not_negative("price", "nobody is paid to buy"),
         RowRule(
             name="discount_is_a_share",
             check="between",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from contracts.common_rules import not_negative
 from contracts.contract import Column, Contract, Kind, RowRule, Table, TableRule
 from contracts.splits import SPLIT_KNOWN, SPLITS
 from infra.errors import SettingsError
@@ -54,13 +55,7 @@ LISTINGS = Table(
             options={"readable": True},
             because="a listing without any text, or of nothing but blanks, tags and signs, tells nothing of its leaf",
         ),
-        RowRule(
-            name="price_not_negative",
-            check="between",
-            columns=("price",),
-            options={"min": 0},
-            because="a price below zero is a booking, not an offer",
-        ),
+        not_negative("price", "a price below zero is a booking, not an offer"),
         RowRule(
             name="title_length",
             check="max_length",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contracts.common_rules import not_negative
 from contracts.contract import Column, Contract, Kind, RowRule, Table, TableRule
 from contracts.splits import SPLIT_KNOWN, SPLITS
 
@@ -43,13 +44,7 @@ LISTINGS = Table(
             columns=("title", "description", "attributes"),
             because="a listing without any text cannot be compared",
         ),
-        RowRule(
-            name="price_not_negative",
-            check="between",
-            columns=("price",),
-            options={"min": 0},
-            because="a price below zero is a booking, not an offer",
-        ),
+        not_negative("price", "a price below zero is a booking, not an offer"),
         RowRule(
             name="title_length",
             check="max_length",

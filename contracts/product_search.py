@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contracts.common_rules import has_happened, not_negative
 from contracts.contract import Column, Contract, Kind, RowRule, Table
 from contracts.splits import SPLIT_KNOWN, SPLITS
+from contracts.stock import STOCK
 
-EARLIEST = "1990-01-01T00:00:00Z"  # exporters write 1900-01-01 and 1970-01-01 where they have no date
 LONGEST_QUERY = 1_000
 # The four classes by word and by letter, any case, or a number that is not below zero. A decimal comma is refused: in a
 # column of text nothing proves that it is none between thousands.
@@ -96,13 +97,7 @@ PRODUCTS = Table(
             options={"readable": True},
             because="a product without any text, or of nothing but blanks, tags and signs, cannot be found by words",
         ),
-        RowRule(
-            name="price_not_negative",
-            check="between",
-            columns=("price",),
-            options={"min": 0},
-            because="a price below zero is a booking, not an offer",
-        ),
+        not_negative("price", "a price below zero is a booking, not an offer"),
         RowRule(
             name="title_length",
             check="max_length",
@@ -209,77 +204,12 @@ EVENTS = Table(
     row_rules=(
         _PRODUCT_KNOWN,
         *_QUERY_RULES,
-        RowRule(
-            name="rank_not_negative",
-            check="between",
-            columns=("rank",),
-            options={"min": 0},
-            because="places are counted from the top",
-        ),
-        RowRule(
-            name="time_not_in_future",
-            check="not_after_today",
-            columns=("time",),
-            because="what is still to be shown cannot have been clicked: a plan or a wrong date",
-        ),
-        RowRule(
-            name="time_plausible",
-            check="between",
-            columns=("time",),
-            options={"min": EARLIEST},
-            because="exporters write such a date where they have none",
-        ),
+        not_negative("rank", "places are counted from the top"),
+        *has_happened("what is still to be shown cannot have been clicked: a plan or a wrong date"),
     ),
 )
 
-STOCK = Table(
-    name="stock",
-    description="When a product can be bought in a region. With this table a product is shown in a region only while a "
-    "row says so; without it everything is available everywhere.",
-    key=("product_id", "region", "available_from"),
-    required=False,
-    columns=(
-        Column(name="product_id", kind=Kind.ID, required=True, nullable=False, description="A product."),
-        Column(
-            name="region",
-            kind=Kind.ID,
-            required=True,
-            nullable=False,
-            description="Where; the same word in every row where there is one region alone.",
-            examples=("north", "DE-BY"),
-        ),
-        Column(
-            name="available_from",
-            kind=Kind.TIME,
-            unit="UTC",
-            description="First moment at which it can be bought; empty: always could. May lie ahead.",
-            examples=(_DAY,),
-        ),
-        Column(
-            name="available_to",
-            kind=Kind.TIME,
-            unit="UTC",
-            description="First moment at which it can no more; empty: no end is known.",
-            examples=("2025-06-30",),
-        ),
-    ),
-    row_rules=(
-        _PRODUCT_KNOWN,
-        RowRule(
-            name="from_before_to",
-            check="ordered",
-            columns=("available_from", "available_to"),
-            because="it cannot end before it begins",
-        ),
-        RowRule(
-            name="window_once",
-            check="unique",
-            columns=("product_id", "region", "available_from"),
-            options={"missing_equal": ("available_from",)},
-            because="where two windows begin alike and end differently nothing tells which of them is right",
-        ),
-    ),
-)
+_STOCK = STOCK.model_copy(update={"row_rules": (_PRODUCT_KNOWN, *STOCK.row_rules)})
 
 CUSTOMERS = Table(
     name="customers",
@@ -305,7 +235,7 @@ CUSTOMERS = Table(
 CONTRACT = Contract(
     use_case="product_search",
     summary="The right products for a query, however much of it is typed, for this customer, here, now.",
-    tables=(PRODUCTS, JUDGMENTS, EVENTS, STOCK, CUSTOMERS),
+    tables=(PRODUCTS, JUDGMENTS, EVENTS, _STOCK, CUSTOMERS),
     one_of=(("judgments", "events"),),
 )
 

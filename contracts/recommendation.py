@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contracts.common_rules import has_happened, not_negative
 from contracts.contract import Column, Contract, Kind, RowRule, Table
+from contracts.stock import STOCK
 
-EARLIEST = "1990-01-01T00:00:00Z"  # exporters write 1900-01-01 and 1970-01-01 where they have no date
 TYPES = ("view", "cart", "buy")
 
 _MOMENT = "2024-01-31T10:15:00Z"
@@ -75,26 +76,8 @@ EVENTS = Table(
             columns=("time", "order"),
             because="nothing tells what came before it and what after: give time, or order where no time is known",
         ),
-        RowRule(
-            name="time_not_in_future",
-            check="not_after_today",
-            columns=("time",),
-            because="what is still to come cannot have happened: a plan or a wrong date",
-        ),
-        RowRule(
-            name="time_plausible",
-            check="between",
-            columns=("time",),
-            options={"min": EARLIEST},
-            because="exporters write such a date where they have none",
-        ),
-        RowRule(
-            name="price_not_negative",
-            check="between",
-            columns=("price",),
-            options={"min": 0},
-            because="a price below zero is a return or a booking, and neither is an interest in the product",
-        ),
+        *has_happened("what is still to come cannot have happened: a plan or a wrong date"),
+        not_negative("price", "a price below zero is a return or a booking, and neither is an interest in the product"),
     ),
 )
 
@@ -138,13 +121,7 @@ PRODUCTS = Table(
             columns=("product_id",),
             because="events refer to products by id; an id that two countries share needs the country in it",
         ),
-        RowRule(
-            name="price_not_negative",
-            check="between",
-            columns=("price",),
-            options={"min": 0},
-            because="a price below zero is a booking, not an offer",
-        ),
+        not_negative("price", "a price below zero is a booking, not an offer"),
         RowRule(
             name="title_length",
             check="max_length",
@@ -170,54 +147,6 @@ CUSTOMERS = Table(
             check="unique",
             columns=("customer_id",),
             because="of rows that share an id and differ nothing tells which is right",
-        ),
-    ),
-)
-
-STOCK = Table(
-    name="stock",
-    description="When a product can be bought in a region. With this table a product is shown in a region only while a "
-    "row says so; without it everything is available everywhere.",
-    key=("product_id", "region", "available_from"),
-    required=False,
-    columns=(
-        Column(name="product_id", kind=Kind.ID, required=True, nullable=False, description="A product."),
-        Column(
-            name="region",
-            kind=Kind.ID,
-            required=True,
-            nullable=False,
-            description="Where; the same word in every row where there is one region alone.",
-            examples=("north", "DE-BY"),
-        ),
-        Column(
-            name="available_from",
-            kind=Kind.TIME,
-            unit="UTC",
-            description="First moment at which it can be bought; empty: always could. May lie ahead.",
-            examples=(_DAY,),
-        ),
-        Column(
-            name="available_to",
-            kind=Kind.TIME,
-            unit="UTC",
-            description="First moment at which it can no more; empty: no end is known.",
-            examples=("2025-06-30",),
-        ),
-    ),
-    row_rules=(
-        RowRule(
-            name="from_before_to",
-            check="ordered",
-            columns=("available_from", "available_to"),
-            because="it cannot end before it begins",
-        ),
-        RowRule(
-            name="window_once",
-            check="unique",
-            columns=("product_id", "region", "available_from"),
-            options={"missing_equal": ("available_from",)},
-            because="where two windows begin alike and end differently nothing tells which of them is right",
         ),
     ),
 )

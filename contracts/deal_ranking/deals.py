@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contracts.common_rules import not_negative, plausible
 from contracts.contract import Column, Kind, RowRule, Table
-from contracts.deal_ranking.shared import EARLIEST, MOMENT, not_negative
+from contracts.deal_ranking.shared import MOMENT
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _ID = rf"(?:{_STRING}|-?\d+)"
@@ -81,13 +82,7 @@ DEALS = Table(
             columns=("start", "end"),
             because="a deal cannot end before it begins; where no end is known, leave the cell empty",
         ),
-        RowRule(
-            name="start_plausible",
-            check="between",
-            columns=("start",),
-            options={"min": EARLIEST},
-            because="exporters write such a date where they have none",
-        ),
+        plausible("start"),
         RowRule(
             name="discount_is_a_share",
             check="between",

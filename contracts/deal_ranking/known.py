@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contracts.common_rules import not_negative
 from contracts.contract import Column, Kind, RowRule, Table
-from contracts.deal_ranking.shared import CUSTOMER, not_negative
+from contracts.deal_ranking.shared import CUSTOMER
 
 PRODUCTS = Table(
     name="products",

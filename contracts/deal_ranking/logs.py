@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contracts.common_rules import has_happened, not_negative
 from contracts.contract import Column, Kind, Table
-from contracts.deal_ranking.shared import CUSTOMER, DEAL, KNOWN_DEAL, moments, not_negative, time
+from contracts.deal_ranking.shared import CUSTOMER, DEAL, KNOWN_DEAL, time
 
 EXPOSURES = Table(
     name="exposures",
@@ -24,7 +25,7 @@ EXPOSURES = Table(
     ),
     row_rules=(
         KNOWN_DEAL,
-        *moments("what is still to be shown cannot have been redeemed: a plan or a wrong date"),
+        *has_happened("what is still to be shown cannot have been redeemed: a plan or a wrong date"),
         not_negative("rank", "places are counted from the top, which is 1", 1),
     ),
 )
@@ -46,7 +47,7 @@ REDEMPTIONS = Table(
     ),
     row_rules=(
         KNOWN_DEAL,
-        *moments("what is still to come cannot have been redeemed: a plan or a wrong date"),
+        *has_happened("what is still to come cannot have been redeemed: a plan or a wrong date"),
         not_negative("revenue", "money that goes back is a return, not what a redemption brought in"),
     ),
 )
@@ -65,7 +66,7 @@ TRANSACTIONS = Table(
         Column(name="basket_id", kind=Kind.ID, description="What was bought together. No model reads it."),
     ),
     row_rules=(
-        *moments("what is still to come cannot have been bought: a plan or a wrong date"),
+        *has_happened("what is still to come cannot have been bought: a plan or a wrong date"),
         not_negative("quantity", "a quantity below zero is a return, which is no liking"),
         not_negative("amount", "an amount below zero is a return or a booking, which is no liking"),
     ),
