@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..moments import seconds_of, times_of
 from ..ragged import Ragged
 from .products import NONE, Products, tidy
 
@@ -20,7 +21,6 @@ Numbers = npt.NDArray[np.float64]
 Objects = npt.NDArray[np.object_]
 
 NUMBERS: Final = ("discount", "price", "stock", "budget", "cost")
-_MICROSECONDS: Final = 1e6
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,7 @@ class Deals:
         columns: dict[str, Any] = {}
         for name in deals.columns:
             if name in ("start", "end"):
-                times = deals[name].astype("datetime64[us, UTC]")
-                columns[name] = np.where(times.isna(), np.nan, times.astype("int64").to_numpy() / _MICROSECONDS)
+                columns[name] = seconds_of(deals[name])
             elif name in NUMBERS:
                 columns[name] = deals[name].to_numpy(dtype=np.float64, na_value=np.nan)
             else:
@@ -120,10 +119,7 @@ class Deals:
         }
         found = pd.DataFrame({name: pd.array(cells, dtype="str") for name, cells in columns.items()})
         for name in ("start", "end"):
-            seconds = getattr(self, name)
-            micros = np.where(np.isfinite(seconds), np.round(np.nan_to_num(seconds, posinf=0, neginf=0) * 1e6), 0)
-            times = pd.Series(micros.astype("int64").astype("datetime64[us]")).dt.tz_localize("UTC")
-            found[name] = times.where(np.isfinite(seconds))
+            found[name] = times_of(getattr(self, name))
         return found.assign(**{name: getattr(self, name) for name in NUMBERS})
 
     def __len__(self) -> int:
@@ -134,15 +130,6 @@ class Deals:
         values, owner = self.products.take(rows)
         found: dict[str, Any] = {one.name: getattr(self, one.name)[rows] for one in fields(self)[:-1]}
         return Deals(**found, products=Ragged.of(owner, values, len(rows)))
-
-    def joined(self, others: Deals) -> Deals:
-        """These, then the others."""
-        found: dict[str, Any] = {
-            one.name: np.concatenate([getattr(self, one.name), getattr(others, one.name)]) for one in fields(self)[:-1]
-        }
-        mine, more = self.products, others.products
-        starts = np.append(mine.starts, more.starts[1:] + mine.starts[-1])
-        return Deals(**found, products=Ragged(np.concatenate([mine.values, more.values]).astype(np.int64), starts))
 
     def running_at(self, moment: float) -> Deals:
         """Moved in time as far as it takes that they run at a moment, seconds since 1970, as long as they do run.

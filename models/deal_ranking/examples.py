@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..errors import InputError
+from ..moments import seconds_of
 
 DEALS: Final = "deals.parquet"
 PRODUCTS: Final = "products.parquet"
@@ -23,7 +24,6 @@ SHOWN: Final = "shown.parquet"
 FACTS: Final = "facts.json"
 SPLITS: Final = ("train", "valid")
 ASSUMED: Final = "assumed"
-MICROSECONDS: Final = 1e6
 
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
@@ -119,13 +119,6 @@ def read(directory: Path) -> Examples:
         deal[order],
         json.loads((directory / FACTS).read_text(encoding="utf-8")),
     )
-
-
-def seconds_of(column: pd.Series[Any]) -> Numbers:
-    """Seconds since 1970, NaN where not known; times without a zone are UTC."""
-    naive = isinstance(column.dtype, np.dtype) and column.dtype.kind == "M"
-    times = (column.dt.tz_localize("UTC") if naive else column).astype("datetime64[us, UTC]")
-    return np.where(times.isna(), np.nan, times.astype("int64").to_numpy() / MICROSECONDS)
 
 
 def _requests(directory: Path, split: str) -> pd.DataFrame:

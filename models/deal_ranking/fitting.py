@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..moments import seconds_of
 from ..steps import Steps
 from .answering import Answerer
 from .attribution import keys_of
@@ -16,7 +17,7 @@ from .book import Book
 from .crowd import crowd_of
 from .crowd_means import CrowdMeans
 from .delays import Delays
-from .examples import SPLITS, Examples, Known, seconds_of
+from .examples import SPLITS, Examples, Known
 from .logged import Logged
 from .outlook import Outlook
 from .parameters import DealRankingParameters
@@ -77,7 +78,7 @@ def fit(data: Examples, chosen: DealRankingParameters, steps: Steps) -> Fitted:
         age = delays.share(until - shown.seconds)
         young = np.flatnonzero((age < chosen.pull.ripe) & (pull is not None))
         late, deal = shown.take(young), data.deal[young]
-        tally = book.tally.trained(data.deal, until)
+        tally = book.tally.known_until(np.array([until]))
         expected, key = updater.expected(book, late, deal, stock[young]), keys_of(late.customers, deal)
         tally = tally.with_young(
             book.offer[deal], late.seconds, expected, age[young], key, redeemed_of(data, until)[young]

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..moments import seconds_of
 from .deals import Deals
-from .examples import Examples, seconds_of
+from .examples import Examples
 from .products import Products
 
 Ints = npt.NDArray[np.int64]

@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..errors import InputError
+from ..moments import seconds_of
 from .deal_fields import id_of, shown
-from .examples import seconds_of
 
 _KEYS: Final = ("customer_id", "deal_id", "time")
 

@@ -43,7 +43,6 @@ _MOMENT: Final = (
 )
 NAMES: Final = (*_OWN, *_REDEEMED, *_CUSTOMER, *_MOMENT, *looks.NAMES)
 OF_TIME: Final = ("hours_since_start", "hours_left", "life_gone", "hour", "weekday")
-OF_OFFER: Final = ("offer_shown", "offer_redeemed", "offer_ratio", "redeemed_offer")
 RISING: Final = frozenset(
     (
         "own",

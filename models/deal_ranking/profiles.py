@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..moments import seconds_of
 from ..ragged import Ragged
 from ..request_cells import words_of
-from .examples import Known, seconds_of
+from .examples import Known
 from .profile_settings import ProfileSettings
 
 FILE: Final = "profiles.parquet"

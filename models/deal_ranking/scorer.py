@@ -12,6 +12,7 @@ import numpy.typing as npt
 from .deals import Deals
 from .looks import Looks
 from .past import Past
+from .scored import Scored
 from .states import States
 
 Numbers = npt.NDArray[np.float64]
@@ -19,25 +20,6 @@ Ints = npt.NDArray[np.int64]
 
 
 Shelf = Looks  # some deals: of the bundle, told by an update, or told by a request
-
-
-class Scored(Protocol):
-    """Of pairs; (pairs,) each."""
-
-    @property
-    def probability(self) -> Numbers:
-        """Of being redeemed if shown on top, calibrated."""
-        ...
-
-    @property
-    def revenue(self) -> Numbers:
-        """Of a redemption."""
-        ...
-
-    @property
-    def order(self) -> Numbers:
-        """By which deals are sorted for relevance; above 0, on the scale of the probability."""
-        ...
 
 
 class Scorer(Protocol):

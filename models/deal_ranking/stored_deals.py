@@ -14,10 +14,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..errors import InputError
+from ..moments import seconds_of, times_of
 from .campaigns import sizes_of
 from .deal_columns import Columns, filled, joined, readable, taken
 from .deal_fields import CONTENT, PRODUCTS, TIMES, column_of
-from .examples import MICROSECONDS, seconds_of
 
 FILE: Final = "stored_deals.parquet"
 
@@ -121,7 +121,7 @@ class StoredDeals:
 
     def frame(self) -> pd.DataFrame:
         """As a contract table."""
-        told = {name: _written(column) if name in TIMES else column for name, column in self.columns.items()}
+        told = {name: times_of(column) if name in TIMES else column for name, column in self.columns.items()}
         return pd.DataFrame(told | {PRODUCTS: pd.array(self.products, dtype="str")})[list(CONTENT)]
 
     def save(self, directory: Path) -> None:
@@ -132,13 +132,6 @@ class StoredDeals:
     def load(cls, directory: Path) -> Self:
         """Read what `save` wrote."""
         return cls.of(pd.read_parquet(directory / FILE))
-
-
-def _written(seconds: npt.NDArray[np.float64]) -> pd.Series[Any]:
-    """Times to the microsecond, which hold years up to 9999; `examples.seconds_of` reads the same seconds."""
-    known = np.isfinite(seconds)
-    micros = np.round(np.where(known, seconds, 0.0) * MICROSECONDS).astype("int64")
-    return pd.Series(micros.astype("datetime64[us]")).dt.tz_localize("UTC").where(known)
 
 
 def _are_times(deals: pd.DataFrame, name: str) -> bool:

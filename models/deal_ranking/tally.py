@@ -30,7 +30,7 @@ class Tally:
         ripe: Redemptions expected since training of exposures that have shown all that they will; (offers,).
         expected: Those and what has come of the young ones, as of `until`; (offers,).
         redeemed: Redemptions since training of exposures that are known; (offers,).
-        shown, taken, spent: Exposures, redemptions, and money that redemptions cost, of all time; (deals,).
+        taken, spent: Redemptions, and money that they cost, of all time; (deals,).
         young_offer, young_seconds, young_expected, young_before, young_key, young_met: Exposures whose redemptions may
             still come: the offer, when it was, what is expected of it in all, the share of it that training knew, a
             number of its customer and deal (see `attribution`), and whether it was redeemed; (young,).
@@ -40,7 +40,6 @@ class Tally:
     ripe: Numbers
     expected: Numbers
     redeemed: Numbers
-    shown: Numbers
     taken: Numbers
     spent: Numbers
     young_offer: Ints
@@ -65,10 +64,9 @@ class Tally:
         counts: dict[str, Any] = {name: _padded(getattr(self, name), size) for name, size in sizes.items()}
         return replace(self, **counts)
 
-    def trained(self, deal: Ints, until: float) -> Tally:
-        """With the exposures that the model was trained on, up to a moment; (exposures,)."""
-        shown = self.shown + np.bincount(deal, minlength=len(self.shown))
-        return replace(self, shown=shown, until=np.array(until))
+    def known_until(self, seconds: Numbers) -> Tally:
+        """As of the latest of these times, if it is later; (times,)."""
+        return replace(self, until=np.array(seconds.max(initial=float(self.until))))
 
     def with_young(
         self, offer: Ints, seconds: Numbers, expected: Numbers, before: Numbers, key: Keys, met: Truths
@@ -78,15 +76,11 @@ class Tally:
         joined = {f"young_{name}": np.append(getattr(self, f"young_{name}"), one) for name, one in added.items()}
         return replace(self, **joined)
 
-    def exposed(self, deal: Ints, seconds: Numbers) -> Tally:
-        """With exposures since training; (exposures,) each."""
-        return self.trained(deal, seconds.max(initial=float(self.until)))
-
     def taken_by(self, deal: Ints, seconds: Numbers, cost: Numbers) -> Tally:
         """With redemptions of any time, for what is left of stock and budget; (redemptions,) each."""
         taken = self.taken + np.bincount(deal, minlength=len(self.taken))
         spent = self.spent + np.bincount(deal, weights=cost, minlength=len(self.spent))
-        return replace(self, taken=taken, spent=spent, until=np.array(seconds.max(initial=float(self.until))))
+        return replace(self, taken=taken, spent=spent).known_until(seconds)
 
     def redeemed_since(self, key: Keys, seconds: Numbers) -> Tally:
         """With redemptions since training, one of each exposure that is known; (redemptions,) each."""
@@ -124,7 +118,7 @@ class Tally:
 
 
 _BY_OFFER: Final = ("ripe", "expected", "redeemed")
-_BY_DEAL: Final = ("shown", "taken", "spent")
+_BY_DEAL: Final = ("taken", "spent")
 _YOUNG: Final[dict[str, type]] = {
     "offer": np.int64,
     "seconds": np.float64,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ..moments import seconds_of
 from ..steps import Told
 from .as_unseen import as_unseen
-from .examples import Examples, seconds_of
+from .examples import Examples
 from .lessons import Lessons
 from .log import Log
 from .pair_features import NAMES, OF_TIME, features_of

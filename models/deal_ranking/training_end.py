@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .examples import Examples, Known, seconds_of
+from ..moments import seconds_of
+from .examples import Examples, Known
 from .logged import Logged
 
 Numbers = npt.NDArray[np.float64]

@@ -85,7 +85,7 @@ class Updater:
         """
         shown = book.stored.positions(exposures.deals)
         taken = book.stored.positions(redemptions.deals)
-        tally = book.tally.exposed(shown, exposures.seconds)
+        tally = book.tally.known_until(exposures.seconds)
         tally = tally.taken_by(taken, redemptions.seconds, book.offered.cost[taken])
         since = book.since.redeemed(redemptions.customers, taken, redemptions.seconds)
         if book.pull is not None:

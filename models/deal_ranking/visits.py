@@ -63,13 +63,11 @@ class Visits:
         """Visits of all customers an hour."""
         return float(self.counts.sum()) / self.span
 
-    def rates(self, rows: Ints) -> Numbers:
-        """Visits an hour to be expected of customers, those of nobody known (-1) as of anybody; (rows,)."""
-        shape, hours = self._of(rows)
-        return shape / hours
-
     def back_within(self, rows: Ints, ahead: Numbers) -> Numbers:
-        """Chance that a customer comes again within some hours, which may be infinite; (rows,)."""
+        """Chance that a customer comes again within some hours, which may be infinite; (rows,).
+
+        One of whom nothing is known (-1) comes as anybody does.
+        """
         shape, hours = self._of(rows)
         if not np.isfinite(self.hours):
             return np.zeros(len(rows))

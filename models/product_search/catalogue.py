@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..moments import seconds_of
 from .words import spelt_column
 
 Codes = npt.NDArray[np.int32]
@@ -21,7 +22,6 @@ Numbers = npt.NDArray[np.float64]
 FILE: Final = "catalogue.parquet"
 KINDS: Final = ("category", "brand", "colour", "language")
 NONE: Final = -1
-_MICROSECONDS: Final = 1e6
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,7 @@ class Catalogue:
         with np.errstate(invalid="ignore", divide="ignore"):
             log_price = np.where(price > 0, np.log(price), np.nan)
         usual = pd.Series(log_price).groupby(codes["category"]).transform("median").to_numpy()
-        launched = products["launch_date"].astype("datetime64[us, UTC]")
-        seconds = np.where(launched.isna(), np.nan, launched.astype("int64").to_numpy() / _MICROSECONDS)
+        seconds = seconds_of(products["launch_date"])
         ids = products["product_id"].to_numpy(dtype=object)
         return cls(ids, codes, names, log_price.astype(np.float32), (log_price - usual).astype(np.float32), seconds)
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..errors import InputError
+from ..moments import seconds_of
 from .example_parts import Pairs, Part
 
 PRODUCTS: Final = "products.parquet"
@@ -29,7 +30,6 @@ FIELDS: Final = (
     "launch_date",
     "language",
 )
-_MICROSECONDS: Final = 1e6
 
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
@@ -92,7 +92,5 @@ def _part(directory: Path, name: str, pairs: pd.DataFrame, products: pd.Index[An
         own["click"].astype("boolean").fillna(False).to_numpy(dtype=bool),
         own["purchase"].astype("boolean").fillna(False).to_numpy(dtype=bool),
     ).take(order)
-    times = frame["time"].astype("datetime64[us, UTC]")
-    seconds = np.where(times.isna(), np.nan, times.astype("int64").to_numpy() / _MICROSECONDS)
     said = frame.reindex(columns=["example_id", "query", "customer_id", "region", "language"]).astype("str")
-    return Part(said, seconds, (frame["kind"] == "logged").to_numpy(dtype=bool), read_pairs)
+    return Part(said, seconds_of(frame["time"]), (frame["kind"] == "logged").to_numpy(dtype=bool), read_pairs)

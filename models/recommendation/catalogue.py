@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..moments import seconds_of
 from ..ragged import Ragged
 
 Codes = npt.NDArray[np.int32]
@@ -24,7 +25,6 @@ Truths = npt.NDArray[np.bool_]
 FILE: Final = "catalogue.parquet"
 ARRAYS: Final = "catalogue.npz"
 NONE: Final = -1
-_MICROSECONDS: Final = 1e6
 _PART: Final = ">"
 
 
@@ -60,8 +60,7 @@ class Catalogue:
         price = products["price"].to_numpy(dtype=np.float64, na_value=np.nan)
         with np.errstate(invalid="ignore", divide="ignore"):
             log_price = np.where(price > 0, np.log(price), np.nan).astype(np.float32)
-        launched = products["launch_date"].astype("datetime64[us, UTC]")
-        seconds = np.where(launched.isna(), np.nan, launched.astype("int64").to_numpy() / _MICROSECONDS)
+        seconds = seconds_of(products["launch_date"])
         return cls(
             products["product_id"].to_numpy(dtype=object),
             category,

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..errors import InputError
+from ..moments import seconds_of
 
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
@@ -20,7 +21,6 @@ Truths = npt.NDArray[np.bool_]
 
 KINDS: Final = ("view", "cart", "buy")
 COLUMNS: Final = ("customer_id", "product_id", "time", "place", "type", "region")
-_MICROSECONDS: Final = 1e6
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,7 @@ class EventLog:
                 )
         customer, customers = pd.factorize(events["customer_id"], sort=True)
         region, regions = pd.factorize(events["region"].astype("str"), sort=True)
-        time = pd.to_datetime(events["time"], utc=True).astype("datetime64[us, UTC]")
-        seconds = np.where(time.isna(), np.nan, time.astype("int64").to_numpy() / _MICROSECONDS)
+        seconds = seconds_of(pd.to_datetime(events["time"], utc=True))
         place = events["place"].to_numpy(dtype=np.int64)
         order = np.lexsort((place, customer))
         return cls(

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..errors import InputError
+from ..moments import seconds_of
 from ..ragged import Ragged
 
 PRODUCTS: Final = "products.parquet"
@@ -25,7 +26,6 @@ RELEVANT: Final = "relevant.parquet"
 FACTS: Final = "facts.json"
 LEAVE_ONE_OUT: Final = "leave_one_out"
 CUSTOMER: Final = "customer"
-_MICROSECONDS: Final = 1e6
 _VALID: Final = [("split", "==", "valid")]
 
 Ints = npt.NDArray[np.int64]
@@ -102,12 +102,6 @@ def read(directory: Path) -> Examples:
         _requests(directory, pd.Index(products["product_id"].astype("str"))),
         json.loads((directory / FACTS).read_text(encoding="utf-8")),
     )
-
-
-def seconds_of(column: pd.Series[Any]) -> Numbers:
-    """Seconds since 1970, NaN where not known."""
-    times = column.astype("datetime64[us, UTC]")
-    return np.where(times.isna(), np.nan, times.astype("int64").to_numpy() / _MICROSECONDS)
 
 
 def _optional(path: Path) -> pd.DataFrame | None:

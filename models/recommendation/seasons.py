@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..faded_counts import DAY
+from ..moments import seconds_of
 from .event_log import EventLog
 from .lifts import Lifts
 from .popular_settings import PopularSettings
@@ -18,13 +19,12 @@ Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.float64]
 
 YEAR: Final = 365.2425 * DAY
-_MICROSECONDS: Final = 1e6
 
 
 def launch_seconds(products: pd.DataFrame) -> Numbers:
     """Launches as seconds since 1970, -inf where not known; (products,)."""
-    launch = pd.to_datetime(products["launch_date"], utc=True).astype("datetime64[us, UTC]")
-    return np.where(launch.isna(), -np.inf, launch.astype("int64").to_numpy() / _MICROSECONDS)
+    seconds = seconds_of(pd.to_datetime(products["launch_date"], utc=True))
+    return np.where(np.isnan(seconds), -np.inf, seconds)
 
 
 def part_of_year(seconds: Numbers, bins: int) -> Ints:

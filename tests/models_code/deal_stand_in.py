@@ -13,16 +13,10 @@ import pandas as pd
 from models.deal_ranking.deals import Deals
 from models.deal_ranking.past import Past
 from models.deal_ranking.products import Products
+from models.deal_ranking.scored import Scored
 from models.deal_ranking.states import States
 
 BASE = 0.1
-
-
-@dataclass(frozen=True)
-class StandInScores:
-    probability: np.ndarray
-    revenue: np.ndarray
-    order: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -70,7 +64,7 @@ class StandInScorer:
         seconds: np.ndarray,
         stock_left: np.ndarray | None = None,
         rank: np.ndarray | None = None,
-    ) -> StandInScores:
+    ) -> Scored:
         assert len(seconds) == len(states)
         assert stock_left is None or len(stock_left) == len(pair_deal)
         own = np.zeros(len(pair_deal))
@@ -84,7 +78,7 @@ class StandInScorer:
             chance = chance / np.where(np.isnan(rank), 1, rank)
         paid = deals.paid[pair_deal]
         favour = np.array([self.favoured.get(str(deals.ids[one]), 1.0) for one in pair_deal.tolist()])
-        return StandInScores(chance, np.where(np.isnan(paid), 1.0, paid), 3 * np.sqrt(chance) * favour)
+        return Scored(chance, np.where(np.isnan(paid), 1.0, paid), 3 * np.sqrt(chance) * favour)
 
     def save(self, directory: Path) -> None:
         raise NotImplementedError(directory)

@@ -12,12 +12,13 @@ from deal_examples import BEGINS, VALID_FROM, write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.deal_ranking.examples import Examples, read, seconds_of
+from models.deal_ranking.examples import Examples, read
 from models.deal_ranking.lessons import Lessons
 from models.deal_ranking.outlook_settings import OutlookSettings
 from models.deal_ranking.past_rows import before, latest
 from models.deal_ranking.taught_splits import lessons_of_both, lessons_of_train, lessons_of_valid, teacher_of
 from models.deal_ranking.titles import NAMES as TITLES
+from models.moments import seconds_of
 
 SETTINGS = OutlookSettings(threads=1)
 BORDER = BEGINS + pd.Timedelta(days=15)

@@ -15,7 +15,7 @@ from models.deal_ranking.forest import Forest, Rows
 from models.deal_ranking.lessons import Lessons
 from models.deal_ranking.outlook_fitting import fresh_of
 from models.deal_ranking.outlook_settings import ForestSettings, OrderSettings, OutlookSettings, RevenueSettings
-from models.deal_ranking.pair_features import NAMES, OF_OFFER
+from models.deal_ranking.pair_features import NAMES
 from models.deal_ranking.probability import Probability
 from models.deal_ranking.revenue import Revenue
 from models.odds import sigmoid
@@ -87,7 +87,14 @@ def test_what_is_scored_as_new_hangs_on_nothing_that_its_offer_did(made: Choice)
     valid = drawn(4, (0.06, 0.12), 500)
     probability = Told(made.probability.forest, 0.0, made.probability.calibration)
     other = valid.features.copy()
-    for name in (*OF_OFFER, "product_ratio", "redeemed_products"):
+    for name in (
+        "offer_shown",
+        "offer_redeemed",
+        "offer_ratio",
+        "redeemed_offer",
+        "product_ratio",
+        "redeemed_products",
+    ):
         other[:, NAMES.index(name)] = 7.0
     one, two = (fresh_of(replace(valid, features=each), probability) for each in (valid.features, other))
     np.testing.assert_array_equal(one.probability, two.probability)

@@ -205,8 +205,6 @@ def test_a_told_deal_looks_as_the_stored_one(tables: Tables, memory: Memory, buy
     )
     here, apart = stored.loc[["a", "c"]], ["campaign_deals"]  # how many there are in a campaign no deal tells
     pd.testing.assert_frame_equal(features(tables, memory, told, buyer).drop(columns=apart), here.drop(columns=apart))
-    both = features(tables, memory, tables.deals.take(np.array([3])).joined(told), buyer)
-    pd.testing.assert_frame_equal(both.drop(columns=apart), stored.loc[["d", "a", "c"]].drop(columns=apart))
     beside = tables.looks(told, memory, np.array([2.0, np.nan]))
     assert np.expm1(beside.features[:, looks.NAMES.index("campaign_deals")]) == pytest.approx(
         [2.0, np.nan], nan_ok=True

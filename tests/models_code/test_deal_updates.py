@@ -170,7 +170,7 @@ def test_a_row_with_a_wrong_date_spoils_nothing() -> None:
     pd.testing.assert_frame_equal(ask(models[0], customer_id="c0"), ask(models[1], customer_id="c0"))
     before = models[0].book.tally
     assert models[0].update(rows(300, "open", "1999-01-01T00:00:00Z"), NONE)["outside"] == 300
-    assert models[0].book.tally.shown.tolist() == before.shown.tolist()
+    assert models[0].book.tally.ripe.tolist() == before.ripe.tolist()
     assert models[0].book.tally.expected.tolist() == before.expected.tolist()
 
 
