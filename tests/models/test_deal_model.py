@@ -329,6 +329,21 @@ def _logged(
     return table, table[drawn].drop(columns="rank")
 
 
+def test_what_is_learnt_does_not_hang_on_how_calls_are_cut(model: DealRanker) -> None:
+    at = pd.Timestamp(NOW)
+    who = ["x1", "x2", "x3"]
+    taken = pd.DataFrame({"customer_id": who, "deal_id": "d66", "time": at - pd.Timedelta(hours=1)})
+    shown = pd.DataFrame({"customer_id": who, "deal_id": "d68", "time": at, "rank": 1})
+    begin = model.book
+    model.update(shown, taken)
+    once = model.book.tally.young_expected
+    model.book = begin
+    model.update(shown.iloc[:0], taken)
+    model.update(shown, taken.iloc[:0])
+    assert len(once) == len(begin.tally.young_expected) + len(who)
+    np.testing.assert_array_equal(model.book.tally.young_expected, once)
+
+
 def test_told_impressions_move_a_new_deal(model: DealRanker) -> None:
     def asked(**counts: int) -> float:
         return float(ask(model, {"personal": False}, deals=[deal("n", 0, **counts)])["probability"][0])

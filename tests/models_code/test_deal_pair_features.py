@@ -310,6 +310,22 @@ def test_titles_alike_tell_of_each_other_and_a_deal_never_of_itself() -> None:
     assert (found["title_bought"] == 0).all()
 
 
+def test_redemptions_of_what_was_not_seen_to_be_shown_move_no_title() -> None:
+    tables = titled(["Tea for you", "TEA, for you!", "tea for all", "lamp for all"])
+    shown = [0] * 4 + [2] * 4 + [3] * 8
+    nobody = States.empty(1)
+    logs = shown_and_redeemed(shown, [0, 2, 2]), shown_and_redeemed(shown, [0, *[2] * 22])
+    one, two = (features(tables, tables.memory(log, NOW), tables.deals, nobody) for log in logs)
+    assert two["offer_redeemed"]["c"] > one["offer_redeemed"]["c"]
+    seen = shown_and_redeemed([*shown, *[2] * 20], [0, *[2] * 22])
+    three = features(tables, tables.memory(seen, NOW), tables.deals, nobody)
+    assert (three["title_ratio"][["a", "b"]] > one["title_ratio"][["a", "b"]]).all()
+    # all but what is beyond the showings of the offer: matched redemptions are what counts
+    matched = shown_and_redeemed(shown, [0, *[2] * 4])
+    four = features(tables, tables.memory(matched, NOW), tables.deals, nobody)
+    np.testing.assert_allclose(two["title_ratio"], four["title_ratio"])
+
+
 def test_titles_of_what_was_bought_are_near_and_a_deal_without_one_tells_nothing() -> None:
     tables = titled(["blue CUP", "Green tea", None, "Nothing else"])
     memory = tables.memory(shown_and_redeemed([0, 1], [0]), NOW)
