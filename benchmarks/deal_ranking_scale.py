@@ -13,14 +13,11 @@ told as ids and told as objects, as they are and with the allocation. How good t
 from __future__ import annotations
 
 import argparse
-import json
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.entry import measured_and_shown
+from benchmarks import scale_curve
 
 Json = dict[str, Any]
 
@@ -29,55 +26,31 @@ MOST: Final = 5_000_000
 
 
 def curve(chosen: argparse.Namespace, scratch: Path) -> list[Json]:
-    """Measure each size.
-
-    Returns:
-        One record a size: what the parts `make`, `learn` and `answer` of `deal_scale_process` return, and `threads`.
-
-    Raises:
-        UserError: A step refused.
-    """
+    """Measure each size; see `scale_curve.measured`, of the parts of `deal_scale_process`."""
     from benchmarks.deal_scale_process import USE_CASE, ask
     from params.base import Profile
     from params.deal_ranking import Parameters
     from params.loading import load
 
-    sizes = [*chosen.exposures, *([MOST] if chosen.five_million else [])]
     whole = ("features.max_requests=100000000", *chosen.settings)
     changes = {"source": "made up"}
     parameters = load(Parameters, USE_CASE, Profile.FULL, changes, whole).model_dump(mode="json")
-    found = []
-    for exposures in sizes:
-        out = scratch / f"{exposures}"
-        made = ask("make", parameters, out=str(out), exposures=exposures, seed=chosen.seed)
-        record = {"threads": parameters["models"]["threads"], "make": made}
-        record["learn"] = ask("learn", parameters, out=str(out))
-        record["answer"] = ask("answer", parameters, out=str(out), requests=chosen.requests, seed=chosen.seed)
-        print(json.dumps(record), file=sys.stderr, flush=True)
-        found.append(record)
-        if not chosen.folder:
-            shutil.rmtree(out)
-    return found
+    exposures = [*chosen.exposures, *([MOST] if chosen.five_million else [])]
+    sizes = [{"exposures": one, "seed": chosen.seed} for one in exposures]
+    asked = {"requests": chosen.requests, "seed": chosen.seed}
+    return scale_curve.measured(ask, parameters, sizes, asked, scratch, kept=bool(chosen.folder))
 
 
 def main() -> int:
     """Measure all sizes, print, and write to a file where one is named."""
-    chosen = _arguments().parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        return measured_and_shown(
-            lambda: curve(chosen, chosen.folder or Path(scratch)), "benchmarks.deal_scale_report", chosen.json
-        )
+    return scale_curve.shown(_arguments().parse_args(), curve, "benchmarks.deal_scale_report")
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = scale_curve.arguments(__doc__, 500)
     parser.add_argument("--exposures", type=int, nargs="+", default=list(EXPOSURES))
     parser.add_argument("--five-million", action="store_true", help=f"and {MOST:,}: gigabytes and many minutes")
-    parser.add_argument("--requests", type=int, default=500, help="of each kind that are timed")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--folder", type=Path, help="a new one; keep tables and bundles here")
-    parser.add_argument("--set", nargs="+", default=[], dest="settings", help="parameters: models.threads=1")
-    parser.add_argument("--json", type=Path, help="write all that was measured here")
     return parser
 
 

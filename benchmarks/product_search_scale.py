@@ -15,14 +15,11 @@ are is not measured here. Large sizes take minutes, and gigabytes of memory and 
 from __future__ import annotations
 
 import argparse
-import json
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.entry import measured_and_shown
+from benchmarks import scale_curve
 
 Json = dict[str, Any]
 
@@ -30,14 +27,7 @@ PRODUCTS: Final = (100_000, 1_000_000)
 
 
 def curve(chosen: argparse.Namespace, scratch: Path) -> list[Json]:
-    """Measure each size.
-
-    Returns:
-        One record a size: `products`, and what the parts `make`, `learn` and `answer` of `search_scale_process` return.
-
-    Raises:
-        UserError: A step refused.
-    """
+    """Measure each size; see `scale_curve.measured`, of the parts of `search_scale_process`; and `products`."""
     from benchmarks.search_scale_process import USE_CASE, ask
     from params.base import Profile
     from params.loading import load
@@ -45,37 +35,21 @@ def curve(chosen: argparse.Namespace, scratch: Path) -> list[Json]:
 
     changes = {"source": "simulator"}
     parameters = load(Parameters, USE_CASE, Profile.FULL, changes, tuple(chosen.settings)).model_dump(mode="json")
-    found = []
-    for products in chosen.products:
-        out = scratch / f"{products}"
-        made = ask("make", parameters, out=str(out), products=products, log=chosen.log)
-        record = {"products": made["products"], "threads": parameters["models"]["threads"], "make": made}
-        record["learn"] = ask("learn", parameters, out=str(out))
-        record["answer"] = ask("answer", parameters, out=str(out), requests=chosen.requests)
-        print(json.dumps(record), file=sys.stderr, flush=True)
-        found.append(record)
-        if not chosen.folder:
-            shutil.rmtree(out)
-    return found
+    sizes = [{"products": one, "log": chosen.log} for one in chosen.products]
+    asked = {"requests": chosen.requests}
+    found = scale_curve.measured(ask, parameters, sizes, asked, scratch, kept=bool(chosen.folder))
+    return [one | {"products": one["make"]["products"]} for one in found]
 
 
 def main() -> int:
     """Measure all sizes, print, and write to a file where one is named."""
-    chosen = _arguments().parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        return measured_and_shown(
-            lambda: curve(chosen, chosen.folder or Path(scratch)), "benchmarks.search_scale_report", chosen.json
-        )
+    return scale_curve.shown(_arguments().parse_args(), curve, "benchmarks.search_scale_report")
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = scale_curve.arguments(__doc__, 1_000)
     parser.add_argument("--products", type=int, nargs="+", default=list(PRODUCTS))
     parser.add_argument("--log", type=int, default=20_000, help="searches that are learnt from")
-    parser.add_argument("--requests", type=int, default=1_000, help="that are timed")
-    parser.add_argument("--folder", type=Path, help="a new one; keep tables and bundles here")
-    parser.add_argument("--set", nargs="+", default=[], dest="settings", help="parameters: models.threads=1")
-    parser.add_argument("--json", type=Path, help="write all that was measured here")
     return parser
 
 

@@ -15,14 +15,11 @@ is not measured here. A million customers take gigabytes and many minutes.
 from __future__ import annotations
 
 import argparse
-import json
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.entry import measured_and_shown
+from benchmarks import scale_curve
 
 Json = dict[str, Any]
 
@@ -30,14 +27,7 @@ CUSTOMERS: Final = (10_000, 100_000, 1_000_000)
 
 
 def curve(chosen: argparse.Namespace, scratch: Path) -> list[Json]:
-    """Measure each size.
-
-    Returns:
-        One record a size: what the parts `make`, `learn` and `answer` of `rec_scale_process` return, and `threads`.
-
-    Raises:
-        UserError: A step refused.
-    """
+    """Measure each size; see `scale_curve.measured`, of the parts of `rec_scale_process`."""
     from benchmarks.rec_scale_process import USE_CASE, ask
     from params.base import Profile
     from params.loading import load
@@ -45,39 +35,21 @@ def curve(chosen: argparse.Namespace, scratch: Path) -> list[Json]:
 
     changes = {"source": "made up"}
     parameters = load(Parameters, USE_CASE, Profile.FULL, changes, tuple(chosen.settings)).model_dump(mode="json")
-    found = []
-    for customers in chosen.customers:
-        out = scratch / f"{customers}"
-        size = {"customers": customers, "products": chosen.products, "seed": chosen.seed}
-        made = ask("make", parameters, out=str(out), **size)
-        record = {"threads": parameters["models"]["threads"], "make": made}
-        record["learn"] = ask("learn", parameters, out=str(out))
-        record["answer"] = ask("answer", parameters, out=str(out), requests=chosen.requests)
-        print(json.dumps(record), file=sys.stderr, flush=True)
-        found.append(record)
-        if not chosen.folder:
-            shutil.rmtree(out)
-    return found
+    sizes = [{"customers": one, "products": chosen.products, "seed": chosen.seed} for one in chosen.customers]
+    asked = {"requests": chosen.requests}
+    return scale_curve.measured(ask, parameters, sizes, asked, scratch, kept=bool(chosen.folder))
 
 
 def main() -> int:
     """Measure all sizes, print, and write to a file where one is named."""
-    chosen = _arguments().parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        return measured_and_shown(
-            lambda: curve(chosen, chosen.folder or Path(scratch)), "benchmarks.rec_scale_report", chosen.json
-        )
+    return scale_curve.shown(_arguments().parse_args(), curve, "benchmarks.rec_scale_report")
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = scale_curve.arguments(__doc__, 1_000)
     parser.add_argument("--customers", type=int, nargs="+", default=list(CUSTOMERS))
     parser.add_argument("--products", type=int, default=100_000)
-    parser.add_argument("--requests", type=int, default=1_000, help="of each kind that are timed")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--folder", type=Path, help="a new one; keep tables and bundles here")
-    parser.add_argument("--set", nargs="+", default=[], dest="settings", help="parameters: models.threads=1")
-    parser.add_argument("--json", type=Path, help="write all that was measured here")
     return parser
 
 
