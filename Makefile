@@ -24,6 +24,7 @@ run: $(INSTALLED) ## run every use case on the embedded marketplace, up to a cha
 	$(BIN)/bazaar run product-search
 	$(BIN)/bazaar run recommendation
 	$(BIN)/bazaar run deal-ranking
+	$(BIN)/bazaar run review-extraction
 	$(BIN)/bazaar status
 
 test: $(INSTALLED) ## run all tests
@@ -50,6 +51,7 @@ bench: $(INSTALLED) ## measure on the public data sets beside peers
 	$(BIN)/python -m benchmarks.product_search
 	$(BIN)/python -m benchmarks.recommendation
 	$(BIN)/python -m benchmarks.deal_ranking
+	$(BIN)/python -m benchmarks.review_extraction
 
 clean: ## remove .venv, caches, the run store, MLflow's files and DVC's outputs
 	rm -rf $(VENV) .bazaar mlruns data dvc_plots *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

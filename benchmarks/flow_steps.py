@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from benchmarks.step_costs import performed
@@ -18,8 +19,12 @@ from tasks.validate import _validate
 Json = dict[str, Any]
 
 
-def prepare(run: Run) -> Json:
+def prepare(run: Run, change: Callable[[Reference], Reference] | None = None) -> Json:
     """ingest, validate and build.
+
+    Args:
+        run: Of the flow.
+        change: Makes other tables of those that were ingested.
 
     Returns:
         References `tables`, `clean` and `examples`; `costs` by step; the `facts` that build wrote.
@@ -28,6 +33,7 @@ def prepare(run: Run) -> Json:
         DataError: The tables cannot be had or break the contract.
     """
     tables, ingested = _step(ingest, run)
+    tables = tables if change is None else change(tables)
     clean, validated = _step(_validate, run, tables)
     if clean.facts["refusal"] is not None:
         raise DataError(clean.facts["refusal"], clean.facts["remedy"])

@@ -130,6 +130,8 @@ def _text(data: pa.ChunkedArray, column: Column, _: Convention) -> Cells | None:
     elif pa.types.is_nested(data.type):
         return None
     text = cleaned(data, MISSING)
+    if column.verbatim:
+        text = pc.if_else(pc.is_valid(text), data.cast(pa.large_string()), text)
     if column.kind is Kind.ID:
         # An id column with gaps leaves pandas as floats; "12.0" here has to meet "12" in another table.
         as_float = pc.fill_null(pc.match_substring_regex(text, _WHOLE_AS_FLOAT), False)

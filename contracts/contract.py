@@ -33,6 +33,7 @@ class Column(_Declared):
     unit: str = ""
     required: bool = False  # the column must exist
     nullable: bool = True  # a cell may be missing
+    verbatim: bool = False  # space around a text belongs to it: its characters are counted
     examples: tuple[str, ...] = ()
 
 
@@ -48,7 +49,9 @@ class RowRule(_Declared):
     one of `columns`; with readable=True, a text counts only where markup leaves a letter or digit of it), `differ` (two
     columns not equal),
     `ordered` (the first of two columns not above the second), `not_after_today` (a time up to the end of the day, UTC,
-    on which the table is validated, or of `as_of`).
+    on which the table is validated, or of `as_of`),
+    `span` (columns id, start, end: characters of the text of that id, end exclusive, through no word; both may be
+    empty; table, column and text tell where id and text stand; with a fourth column, that this is what stands there).
     `type` (the cell can be read as its column's kind) holds for every column without being declared.
     Every check but `not_null` and `any_of_not_null` passes a missing cell.
     """
@@ -68,6 +71,7 @@ class RowRule(_Declared):
         "differ",
         "ordered",
         "not_after_today",
+        "span",
     ]
     columns: tuple[str, ...]
     options: dict[str, object] = Field(default_factory=dict)

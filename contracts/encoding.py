@@ -156,12 +156,14 @@ def _readings(sample: bytes, excerpt: bytes, most: int = 3) -> list[tuple[str, s
     from charset_normalizer import from_bytes
 
     matches = from_bytes(sample, cp_isolation=list(_COMMON))
+    # Ranked by the commonest that reads alike: the detector may name another one, which stands far behind.
     ranked = sorted(
-        (match for match in matches if match.encoding in _COMMON),
-        key=lambda match: (round(match.chaos, 1), -round(match.coherence, 1), _COMMON.index(match.encoding)),
+        (round(match.chaos, 1), -round(match.coherence, 1), _COMMON.index(_commonest_alike(match.encoding, sample)))
+        for match in matches
+        if match.encoding in _COMMON
     )
     readings: dict[str, str] = {}
-    for name in [_commonest_alike(match.encoding, sample) for match in ranked] or ["cp1252"]:
+    for name in [_COMMON[place] for *_, place in ranked] or ["cp1252"]:
         text = excerpt.decode(name, errors="replace")
         readings.setdefault(text, name)
     return [(name, text) for text, name in readings.items()][:most]

@@ -97,9 +97,15 @@ def references(table: Table) -> list[tuple[str, tuple[str, str]]]:
 
 def looked_up(table: Table) -> list[tuple[str, str]]:
     """Each table and column that a rule of this table looks into."""
-    return [(str(rule.options["table"]), str(rule.options["column"])) for rule in row_rules(table) if looks(rule)]
+    return [
+        (str(rule.options["table"]), str(rule.options[named]))
+        for rule in row_rules(table)
+        if looks(rule)
+        for named in ("column", "text")
+        if named in rule.options
+    ]
 
 
 def looks(rule: RowRule) -> bool:
     """Whether a rule holds a column against one of another table."""
-    return rule.check in ("refers_to", "not_in")
+    return rule.check in ("refers_to", "not_in", "span")

@@ -11,5 +11,5 @@ SPLIT_KNOWN = RowRule(
     check="in_set",
     columns=("split",),
     options={"values": SPLITS},
-    because="other splits are not used",
+    because="other splits are not used: what is tuned on, often named dev, is called valid",
 )

@@ -17,9 +17,20 @@ import pyarrow.compute as pc
 
 from contracts.contract import RowRule
 from contracts.markup import readable
+from contracts.spans import keeps_span
 
 Verdict = npt.NDArray[np.bool_]
-DECIDED_HERE = ("type", "unique", "refers_to", "not_in", "any_of_not_null", "differ", "ordered", "not_after_today")
+DECIDED_HERE = (
+    "type",
+    "unique",
+    "refers_to",
+    "not_in",
+    "any_of_not_null",
+    "differ",
+    "ordered",
+    "not_after_today",
+    "span",
+)
 
 
 def keeps(
@@ -55,6 +66,8 @@ def keeps(
     if rule.check == "not_after_today" and today is not None:
         times = frame[rule.columns[0]]
         return (times.isna() | (times < day_end(today))).to_numpy(dtype=bool)
+    if rule.check == "span":
+        return keeps_span(rule, frame, kept[str(rule.options["table"])])
     if rule.check in ("refers_to", "not_in"):
         other = kept[str(rule.options["table"])][str(rule.options["column"])]
         return _refers(frame[rule.columns[0]], other) if rule.check == "refers_to" else _not_in(frame, rule, other)

@@ -21,6 +21,8 @@ def row_rule(rule: RowRule) -> str:
     if rule.check == "in_set":
         values = options["values"]
         return f"{columns} is one of {', '.join(map(str, values)) if isinstance(values, (list, tuple)) else values}"
+    if rule.check == "span":
+        return _span(rule)
     words = {
         "type": f"{columns} can be read as its type",
         "not_null": f"{columns} is not missing",
@@ -45,6 +47,14 @@ def _between(options: Mapping[str, object]) -> str:
     if low is None or high is None:
         return f"is at least {low}" if high is None else f"is at most {high}"
     return f"lies between {low} and {high}"
+
+
+def _span(rule: RowRule) -> str:
+    name, start, end, *said = rule.columns
+    where = f"{rule.options.get('table')}.{rule.options.get('text')} of that {name}"
+    if said:
+        return f"{said[0]} is what stands between {start} and {end} in the {where}"
+    return f"{start} and {end} are both empty, or lie in the {where}, the one before the other, and cut no word"
 
 
 def _unique_how(options: Mapping[str, object]) -> str:

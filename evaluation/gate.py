@@ -41,14 +41,15 @@ def judge(
 ) -> GateReport:
     """Fail closed: a missing threshold, a missing metric or an undefined value refuses.
 
-    A slice that no test example falls into says nothing, for or against.
+    A slice that no test example falls into says nothing, for or against; no more does a metric that the test has no
+    example for, whichever model is asked.
 
     Args:
         policy: The thresholds.
         measures: What the challenger was measured at, by name.
         comparison: The paired test on the primary metric; None where there is no champion.
         slices: Paired tests on slices of the primary metric, by slice; None for one that holds no test example.
-        metrics: Paired tests on other metrics, by name.
+        metrics: Paired tests on other metrics, by name; None for one that neither model has a value of.
     """
     if not policy.bounds_quality:
         return GateReport(promote=False, reason=_nothing_bounds(policy), checks=[])
@@ -60,7 +61,7 @@ def judge(
     if comparison is not None:
         checks.append(_gain(policy, comparison))
         checks.extend(_slice_loss(name, bound, slices) for name, bound in policy.max_loss.items())
-        checks.extend(_loss(name, bound, (metrics or {}).get(name)) for name, bound in policy.max_metric_loss.items())
+        checks.extend(_metric_loss(name, bound, metrics or {}) for name, bound in policy.max_metric_loss.items())
     failed = [check for check in checks if not check.passed]
     if failed:
         return GateReport(promote=False, reason="; ".join(check.says for check in failed), checks=checks)
@@ -146,6 +147,18 @@ def _slice_loss(name: str, bound: float, slices: Mapping[str, PairedTest | None]
             says=f"slice {name} has no example in the test",
         )
     return _loss(f"slice {name}", bound, slices.get(name), f"no loss on {name}")
+
+
+def _metric_loss(name: str, bound: float, metrics: Mapping[str, PairedTest | None]) -> Check:
+    if name in metrics and metrics[name] is None:
+        return Check(
+            name=f"no loss in {name}",
+            passed=True,
+            found=None,
+            bound=-bound,
+            says=f"{name} met no example in the test, neither the champion's nor the challenger's",
+        )
+    return _loss(name, bound, metrics.get(name))
 
 
 def _loss(what: str, bound: float, test: PairedTest | None, name: str = "") -> Check:

@@ -32,12 +32,15 @@ def comparison(facts: RunFacts) -> str:
     others = [
         _gain(name, test, -policy["max_metric_loss"][name])
         for name, test in tests.get("metrics", {}).items()
-        if name in policy["max_metric_loss"]
+        if test is not None and name in policy["max_metric_loss"]
     ]
     charts = [report_charts.gains([*whole, *slices], f"Gain in {policy['primary']} over the champion")]
     charts += [report_charts.gains([gain], f"Gain in {gain.name} over the champion") for gain in others]
     empty = [name for name, test in tests["slices"].items() if test is None]
+    unmet = [name for name, test in tests.get("metrics", {}).items() if test is None]
     left_out = f"<p class='quiet'>No test example falls into: {escape(', '.join(empty))}.</p>" if empty else ""
+    if unmet:
+        left_out += f"<p class='quiet'>No test example is there for: {escape(', '.join(unmet))}.</p>"
     return (
         f"<p>Challenger and champion answered the same {facts.measured.examples:,} examples. A gain is an improvement, "
         f"whichever way the metric is better ({escape(policy['primary'])}: {escape(policy['direction'])}). "

@@ -68,13 +68,14 @@ def cuts(known: Ints, given: tuple[date | None, date | None], shares: tuple[floa
     return valid, test
 
 
-def check_given(split: Ints, table: str, otherwise: str) -> None:
+def check_given(split: Ints, table: str, otherwise: str, *, rows: str = "rows") -> None:
     """Refuse a split that a table gives only in part.
 
     Args:
         split: Position in `SPLITS` of each row, -1 where none is given; (n,), n > 0.
         table: Whose column `split` it is.
         otherwise: What happens without the column, for the way out.
+        rows: What the rows are called, where they are not all of the table.
 
     Raises:
         DataError: Some rows have a split and others none, or train or test has no rows.
@@ -82,14 +83,14 @@ def check_given(split: Ints, table: str, otherwise: str) -> None:
     missing = int((split < 0).sum())
     if missing:
         raise DataError(
-            f"{table}.split is missing in {missing:,} of {len(split):,} rows.",
-            "Give a split for all rows or for none.",
+            f"{table}.split is missing in {missing:,} of {len(split):,} {rows}.",
+            f"Give a split for all {rows} or for none.",
         )
     for needed in (SPLITS.index("train"), SPLITS.index("test")):
         if not (split == needed).any():
             found = ", ".join(SPLITS[place] for place in np.unique(split))
             raise DataError(
-                f"{table}.split has no row of `{SPLITS[needed]}` (found: {found}; {len(split):,} rows).",
+                f"{table}.split has no row of `{SPLITS[needed]}` (found: {found}; {len(split):,} {rows}).",
                 f"Name train and test rows, or leave the column out to have {otherwise}.",
             )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,9 @@ def file_sha256(path: Path) -> str:
 
 
 def seal(directory: Path, model_class: str, parameters: dict[str, Any], facts: dict[str, Any] | None = None) -> Bundle:
-    """Write the manifest over all files that lie in `directory`.
+    """Write the manifest over all files that lie in `directory`, which whoever may read the manifest may then read.
+
+    Some libraries write files that their owner alone may read, whatever the process's umask says.
 
     Args:
         directory: Holds the model's files, native formats only.
@@ -56,7 +59,14 @@ def seal(directory: Path, model_class: str, parameters: dict[str, Any], facts: d
         "files": files,
     }
     text = json.dumps(manifest, indent=2, sort_keys=True, allow_nan=False)
-    (directory / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    manifest_path = directory / MANIFEST
+    manifest_path.unlink(missing_ok=True)
+    manifest_path.write_text(text + "\n", encoding="utf-8")
+    # a new file follows the umask, which could not be asked for without setting it for the whole process
+    mode = stat.S_IMODE(manifest_path.stat().st_mode)
+    for name in files:
+        if stat.S_IMODE((directory / name).stat().st_mode) != mode:
+            (directory / name).chmod(mode)
     return Bundle(directory, model_class, parameters, facts or {})
 
 

@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from .torch_threads import torch_threads
+
 Floats = npt.NDArray[np.float32]
 
 _BATCH: Final = 256
@@ -28,8 +30,16 @@ def model_path() -> str:
 def network() -> Any:
     """A copy of the network of its own, as a torch module."""
     from transformers import AutoModel
+    from transformers.utils import logging
 
-    return AutoModel.from_pretrained(model_path(), local_files_only=True).eval()
+    # the bar of loading weights would show in whatever a consumer prints
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        return AutoModel.from_pretrained(model_path(), local_files_only=True).eval()
+    finally:
+        if shown:
+            logging.enable_progress_bar()
 
 
 @cache
@@ -43,8 +53,9 @@ def dimensions() -> int:
     return int(json.loads((Path(model_path()) / "config.json").read_text(encoding="utf-8"))["hidden_size"])
 
 
+@cache
 def tokenizer(max_length: int) -> Tokenizer:
-    """Its tokenizer, cutting texts after `max_length` word pieces."""
+    """Its tokenizer, cutting texts after `max_length` word pieces; one for all who ask, so nobody changes it."""
     found = Tokenizer.from_file(str(Path(model_path()) / "tokenizer.json"))
     found.enable_truncation(max_length)
     found.no_padding()
@@ -101,9 +112,9 @@ def _batches(sequences: list[list[int]], threads: int, model: Any) -> Iterator[t
     import torch
 
     # threads that wait for each other cost a few texts more than they save
-    torch.set_num_threads(threads if len(sequences) > _FEW else 1)
+    own = torch_threads(threads if len(sequences) > _FEW else 1)
     order = np.argsort([len(sequence) for sequence in sequences], kind="stable")
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=multiplies_bfloat16()):
+    with own, torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=multiplies_bfloat16()):
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
             width = len(sequences[rows[-1]])

@@ -18,6 +18,7 @@ from sources.public import (
     product_matching,
     product_search,
     recommendation,
+    review_extraction,
 )
 from sources.public.fetch import availability, obtain
 from sources.public.source import Source
@@ -31,6 +32,7 @@ PUBLIC: Mapping[str, tuple[Source, ...]] = {
     "product_matching": product_matching.SOURCES,
     "product_search": product_search.SOURCES,
     "recommendation": recommendation.SOURCES,
+    "review_extraction": review_extraction.SOURCES,
 }
 
 

@@ -100,7 +100,7 @@ def check_independent(use_case: str, params: Mapping[str, Any], columns: Sequenc
                 "Give one file, and raise --batch to at least the number of its rows.",
             )
     column = together.column_of(use_case, params)
-    if column is not None and column not in columns:
+    if column is not None and column not in columns and not together.alone_without(use_case):
         raise DataError(
             f"Without a column {column} all rows compete and have to be answered at once, and the input has {has}.",
             f"Give the column {column}; or one file, and raise --batch to at least the number of its rows.",

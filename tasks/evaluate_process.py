@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import resource
 import sys
 from collections.abc import Callable
@@ -106,7 +107,7 @@ def _compare(
     gate: dict[str, Any],
     measures: dict[str, Measure],
 ) -> dict[str, Any]:
-    """Paired tests in gains: `primary`, `slices` of it (None for one without an example), other `metrics`."""
+    """Paired tests in gains: `primary`, `slices` of it and other `metrics`, None where no example is there."""
 
     def test(name: str, ours: pd.DataFrame, theirs: pd.DataFrame) -> dict[str, Any]:
         found = bootstrap.paired_test(
@@ -123,6 +124,9 @@ def _compare(
             for name, value in asdict(found).items()
         }
 
+    def has_value(name: str, outcomes: pd.DataFrame) -> bool:
+        return math.isfinite(float(room.STATISTICS[name](outcomes, bootstrap.once(len(outcomes)))[0]))
+
     ours, theirs = room.slices(challenger), room.slices(champion)
     return {
         "primary": test(gate["primary"], challenger, champion),
@@ -131,7 +135,10 @@ def _compare(
             for name in gate["slices"]
             if name in ours
         },
-        "metrics": {name: test(name, challenger, champion) for name in gate["metrics"]},
+        "metrics": {
+            name: test(name, challenger, champion) if has_value(name, challenger) or has_value(name, champion) else None
+            for name in gate["metrics"]
+        },
     }
 
 

@@ -15,6 +15,7 @@ USE_CASES = (
     "product_search",
     "recommendation",
     "deal_ranking",
+    "review_extraction",
 )
 
 

@@ -28,6 +28,11 @@ def column_of(use_case: str, params: Mapping[str, Any]) -> str | None:
     return None if all(params.get(name, value) == value for name, value in apart.items()) else column
 
 
+def alone_without(use_case: str) -> bool:
+    """Whether rows are answered each by itself where the input lacks that column, rather than all at once."""
+    return bool(getattr(rooms.module("contracts", use_case), "ALONE_WITHOUT", False))
+
+
 def unbroken(batches: Iterable[pd.DataFrame], column: str) -> Iterator[pd.DataFrame]:
     """The same rows in the same order, the last group of a batch moved to the next one.
 

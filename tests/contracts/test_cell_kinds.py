@@ -69,6 +69,12 @@ def test_text_keeps_its_inside_and_loses_its_margins() -> None:
     assert not cells.bad.any()
 
 
+def test_text_whose_characters_are_counted_keeps_its_margins() -> None:
+    data = pa.chunked_array([pa.array(["  a \n", "\u00a0", "", "null", "b"])])
+    column = Column(name="cell", kind=Kind.TEXT, description="", verbatim=True)
+    assert values_of(typed(data, column, "table t, file t.parquet")) == ["  a \n", None, None, None, "b"]
+
+
 def test_dictionary_encoded_text_is_text() -> None:
     data = pa.chunked_array([pa.array(["a", "b", "a", None]).dictionary_encode()])
     cells = typed(data, Column(name="c", kind=Kind.TEXT, description=""), "")

@@ -103,6 +103,14 @@ def test_line_breaks_and_quotes_inside_cells_are_kept(tmp_path: Path, read: Read
     assert frame["price"].tolist() == [5.0, 6.0]
 
 
+@pytest.mark.parametrize("word", ["caf\u00e9", "K\u00e4se", "\u00fcber", "30\u00b0C"])
+def test_of_a_single_word_with_an_accent_the_western_reading_is_named_first(tmp_path: Path, word: str) -> None:
+    path = write(tmp_path, f"id,title\n1,fine\n2,The {word} thing\n3,{word}\n".encode("latin-1"))
+    with pytest.raises(DataError) as refused:
+        read_table([path], TABLE)
+    assert "iconv -f cp1252" in refused.value.remedy
+
+
 @both
 def test_latin1_is_refused_by_line_with_the_encoding_that_reads_it(tmp_path: Path, read: Reader) -> None:
     lines = ["id,title", "1,plain", "2,Kühlschrank weiß", "3,plain", "4,Größe"]

@@ -160,9 +160,16 @@ def test_another_metric_may_not_lose_too_much() -> None:
     report = judge(guarded, GOOD, gained, UNHARMED, {"recall": test_of(0.0, -0.03)})
     assert not report.promote
     assert "recall may lose 0.0300, allowed 0.0200" in report.reason
-    for unmeasured in ({}, None, {"recall": None}, {"recall": test_of(math.nan, math.nan)}):
+    for unmeasured in ({}, None, {"recall": test_of(math.nan, math.nan)}):
         assert not judge(guarded, GOOD, gained, UNHARMED, unmeasured).promote
     assert judge(guarded, GOOD, None, {}).promote
+
+
+def test_a_metric_that_neither_model_has_a_value_of_says_nothing() -> None:
+    guarded = policy(max_metric_loss={"recall": 0.02})
+    report = judge(guarded, GOOD, test_of(0.05, 0.01), UNHARMED, {"recall": None})
+    assert report.promote
+    assert "recall met no example in the test" in report.checks[-1].says
 
 
 def test_every_check_is_kept_with_what_was_found_and_its_bound() -> None:

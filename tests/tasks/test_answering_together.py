@@ -129,3 +129,32 @@ def test_many_requests_are_told_apart(asked: Asked, tmp_path: Path) -> None:
     found = answers(source, asking(1_000, THOMPSON), tmp_path / "out.parquet")
     assert found["chosen"].sum() == len(set(ids)) == 10_000
     assert len(asked) > 20
+
+
+class Rated(list[list[Any]]):
+    """The products of each question, in place of a model that rates them."""
+
+    def ask(self, _model: object, request: pd.DataFrame, _params: object) -> pd.DataFrame:
+        names = request["product_id"] if "product_id" in request else pd.Series([None] * len(request))
+        self.append([None if pd.isna(one) else one for one in names])
+        return pd.DataFrame({"rated": names})
+
+
+@pytest.mark.parametrize("columns", [("product_id", "text"), ("text",)])
+def test_reviews_of_a_product_are_rated_at_once_and_texts_of_none_by_themselves(
+    columns: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    rated, source = Rated(), tmp_path / "in.csv"
+    monkeypatch.setattr(answering, "ask", rated.ask)
+    products = ["p", "p", "q", "q", "q", None, None, "r"]
+    table = pd.DataFrame({"product_id": products, "text": [f"great {row}" for row in range(8)]})
+    table[list(columns)].to_csv(source, index=False)
+    how = Asking("review_extraction", "1", columns, {}, 2, {"view": "attributes"})
+    assert len(answers(source, how, tmp_path / "out.parquet")) == 8
+    if "product_id" in columns:
+        assert all(sum(name in question for question in rated) == 1 for name in "pqr")
+        table.iloc[[0, 2, 1]].to_csv(source, index=False)
+        with pytest.raises(DataError, match="Rows of product_id 'p' lie apart"):
+            answers(source, how, tmp_path / "apart.parquet")
+        triplets = Asking("review_extraction", "1", columns, {}, 2, {})
+        assert len(answers(source, triplets, tmp_path / "triplets.parquet")) == 3

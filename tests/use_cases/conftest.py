@@ -49,6 +49,13 @@ SMALLER = {
         *("evaluation.challenge_requests=50", "evaluation.learning_requests=300", "evaluation.violation_deals=200"),
         *("models.outlook.memory.cuts=4", "models.outlook.forest.rounds=30"),
     ),
+    "review_extraction": (
+        *("simulator.scale=0.1", "features.max_train_reviews=200", "features.min_examples=5"),
+        "evaluation.resamples=100",
+        *("evaluation.challenge_reviews=50", "evaluation.rated_products=20", "evaluation.rated_reviews=100"),
+        "evaluation.latency_requests=20",
+        *("models.extraction.crf.iterations=10", "models.extraction.crf.fine_clusters=0"),
+    ),
 }
 
 
