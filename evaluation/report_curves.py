@@ -81,9 +81,10 @@ def _curve(plot: Plot, x_axis: svg.Scale, y_axis: svg.Scale, kind: str) -> list[
     parts = [] if plot.points else [f"<path d='{_path(points, steps=plot.steps)}' class='{kind} curve'/>"]
     if plot.band:
         return parts
-    for (x, y), low, high in zip(points, plot.low, plot.high, strict=False):
+    for (x, _), low, high in zip(points, plot.low, plot.high, strict=False):
         parts.append(svg.line(x, y_axis(low), x, y_axis(high), f"{kind} whisker"))
-        parts.append(f"<circle cx='{x:.1f}' cy='{y:.1f}' r='3.5' class='{kind} dot'/>")
+    if plot.points or plot.low:
+        parts += [f"<circle cx='{x:.1f}' cy='{y:.1f}' r='3.5' class='{kind} dot'/>" for x, y in points]
     return parts
 
 

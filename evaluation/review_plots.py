@@ -91,5 +91,5 @@ def _by_told(table: pd.DataFrame) -> Iterator[Plot]:
         y=[float(TRIPLET_F1(rows, once(len(rows)))[0]) for rows in parts.values()],
         y_range=(0.0, 1.0),
         points=True,
-        note=f"{len(table):,} test reviews.",
+        note=f"Test reviews: {', '.join(f'{len(rows):,}' for rows in parts.values())}.",
     )

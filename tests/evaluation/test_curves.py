@@ -62,3 +62,11 @@ def test_points_that_stand_alone_have_no_line_through_them() -> None:
     alone = report_curves.picture(plot.model_copy(update={"points": True}))
     assert "ours curve" not in alone
     assert alone.count("ours dot") == 2
+
+
+def test_points_without_intervals_are_drawn_too() -> None:
+    plot = Plot(name="By length", x_label="x", y_label="y", x=[1, 2], y=[1, 2], points=True)
+    picture = report_curves.picture(plot)
+    assert picture.count("ours dot") == 2
+    assert "ours whisker" not in picture
+    assert "ours dot" not in report_curves.picture(plot.model_copy(update={"points": False}))
