@@ -43,3 +43,18 @@ def costs_of_steps(costs: dict[str, Any]) -> Group:
         cells = (cost["seconds"], max((peak for peak in peaks if peak), default=None))
         table.add_row(step, *("-" if value is None else f"{value:,.0f}" for value in cells))
     return framed("What the steps cost", table)
+
+
+def rows_set_aside(table_name: str, kinds: dict[str, Any], told: str) -> Group:
+    """What is wrong with the rows of a table, and how many of them validation set aside.
+
+    Args:
+        table_name: Of the contract.
+        kinds: By what is wrong `planted` and `set_aside`.
+        told: What to know of it.
+    """
+    table = plain_table(["what is wrong", "rows", "set aside", "share"])
+    for what, one in kinds.items():
+        share = f"{one['set_aside'] / one['planted']:.2%}"
+        table.add_row(what, f"{one['planted']:,}", f"{one['set_aside']:,}", share)
+    return framed(f"{table_name}: what the simulator broke, and what validation set aside", table, told)

@@ -1,12 +1,9 @@
-"""Results of single parts of the benchmark of review extraction: written one by one, and taken over by later runs."""
+"""Single parts of the benchmark of review extraction, and what their results hang on."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 
 from infra import digests
 
@@ -19,6 +16,7 @@ METHODS: Final = {TRANSFORMER: (TRANSFORMER,), CRF: (CRF,), LEXICON: (LEXICON, M
 ENGINES: Final = tuple(METHODS)
 _DECIDES: Final = ("source", "contract", "features", "evaluation")  # parameters that a result hangs on
 CODE: Final = (  # that makes a result
+    "benchmarks.kept_results",
     "benchmarks.review_kept",
     "benchmarks.review_lexicon",
     "benchmarks.review_measuring",
@@ -71,22 +69,3 @@ def note(parameters: Json, split: str, method: str) -> Json:
         extraction = {name: one for name, one in models["extraction"].items() if name != other}
         own["models"] = {**models, "extraction": extraction}
     return {"settings": digests.of_value(own), "code": digests.of_source(CODE)}
-
-
-def keep(folder: Path, part: Part, result: Json) -> None:
-    """Write a result; a file is there whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = _place(folder, part).with_suffix(".part")
-    draft.write_text(json.dumps(result, indent=2, allow_nan=False) + "\n", encoding="utf-8")
-    draft.replace(_place(folder, part))
-
-
-def kept(folder: Path, part: Part) -> Json | None:
-    """A result of an earlier run; None where there is none."""
-    file = _place(folder, part)
-    found: Json | None = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
-    return found
-
-
-def _place(folder: Path, part: Part) -> Path:
-    return folder / f"{quote(part.name, safe=' ,')}.json".replace(" ", "_")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.review_kept import LEXICON, WAYS, Part, keep, kept, note
+from benchmarks import kept_results
+from benchmarks.review_kept import LEXICON, WAYS, Part, note
 from benchmarks.review_process import USE_CASE, ask
-from infra.errors import SettingsError
 from params.base import Profile
 from params.loading import load
 from params.review_extraction import Parameters
@@ -39,18 +39,7 @@ def taken(folder: Path, part: Part, parameters: Json, split: str, *, asked: bool
     Raises:
         SettingsError: It is not asked for and was measured with other settings.
     """
-    found, now = kept(folder, part), note(parameters, split, part.method)
-    if found is None or found["note"] == now:
-        return found
-    if asked:
-        return None
-    if found["note"]["settings"] != now["settings"]:
-        raise SettingsError(
-            f"{folder} holds {part.name}, measured with other settings than this run has.",
-            "Name it, run with the settings of then, or name another --folder.",
-        )
-    print(f"{part.name}: taken over, though the code is another one now", file=sys.stderr)
-    return found
+    return kept_results.taken(folder, part.name, note(parameters, split, part.method), asked=asked)
 
 
 def measure(folder: Path, parts: Sequence[Part], parameters: Json, split: str) -> Iterator[Json]:
@@ -75,5 +64,5 @@ def measure(folder: Path, parts: Sequence[Part], parameters: Json, split: str) -
         told = {"note": note(parameters, split, part.method), "facts": prepared["facts"], "way": part.way}
         told |= {"domain": part.domain, "method": part.method, "threads": parameters["models"]["threads"]}
         result = {**told, **each[part.method]}
-        keep(folder, part, result)
+        kept_results.keep(folder, part.name, result)
         yield result

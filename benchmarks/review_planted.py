@@ -26,10 +26,20 @@ def counted(tables: Path, clean: Path) -> Json:
         tables: What the simulator wrote, with `truth/` in it.
         clean: What validation wrote, `quarantine.parquet` among it.
     """
-    aside = pd.read_parquet(clean / "quarantine.parquet", columns=["table", "row"])
     reviews, annotations = (pd.read_parquet(tables / f"{name}.parquet") for name in _ADDED)
     truth = pd.read_parquet(tables / "truth" / "triplet_truth.parquet", columns=["review_id", *EDGES])
     kinds = {"reviews": of_reviews(reviews), "annotations": of_annotations(annotations, truth)}
+    return set_aside(kinds, clean)
+
+
+def set_aside(kinds: dict[str, pd.Series[Any]], clean: Path) -> Json:
+    """By table, by what is wrong: `planted` rows, and how many of them validation `set_aside`.
+
+    Args:
+        kinds: By table what is wrong with each row, `GOOD` where nothing is.
+        clean: What validation wrote, `quarantine.parquet` among it.
+    """
+    aside = pd.read_parquet(clean / "quarantine.parquet", columns=["table", "row"])
     found: Json = {}
     for name, kind in kinds.items():
         gone = np.zeros(len(kind), dtype=bool)
@@ -49,7 +59,7 @@ def of_reviews(rows: pd.DataFrame) -> pd.Series[Any]:
     others = ids.notna() & ids.duplicated(keep=False) & ~again
     # Of an id with several texts one is good, and nothing in the table says which.
     odd = others & ids.duplicated() & ~rows.duplicated(["review_id", "text"], keep=False)
-    return _named(
+    return named(
         rows,
         {
             "no id": ids.isna(),
@@ -79,7 +89,7 @@ def of_annotations(rows: pd.DataFrame, truth: pd.DataFrame) -> pd.Series[Any]:
     opposite = pd.MultiIndex.from_frame(rows[same]).isin(
         pd.MultiIndex.from_frame(each.loc[each.duplicated(same, keep=False), same])
     )
-    return _named(
+    return named(
         rows,
         {
             "of no review": rows["review_id"].str.startswith(_ADDED["annotations"]).fillna(False),
@@ -94,7 +104,7 @@ def of_annotations(rows: pd.DataFrame, truth: pd.DataFrame) -> pd.Series[Any]:
     )
 
 
-def _named(rows: pd.DataFrame, kinds: dict[str, Any]) -> pd.Series[Any]:
+def named(rows: pd.DataFrame, kinds: dict[str, Any]) -> pd.Series[Any]:
     """The first kind that each row is of."""
     flags = [np.asarray(one, dtype=bool) for one in kinds.values()]
     return pd.Series(np.select(flags, list(kinds), GOOD), index=pd.RangeIndex(len(rows)))

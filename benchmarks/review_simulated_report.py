@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from rich.console import Group
 
-from benchmarks.report_tables import costs_of_steps, framed, plain_table, with_ends
+from benchmarks.report_tables import costs_of_steps, framed, plain_table, rows_set_aside, with_ends
 
 Json = dict[str, Any]
 
@@ -28,6 +28,10 @@ CLUSTERS: Final = {
     "attribute_inverse_purity": "completeness",
     "attribute_f1": "their harmonic mean",
 }
+GOES_WITH: Final = (
+    "of whole copies the first is kept; with another text under an id its good row goes too, and annotations go with "
+    "their review and with those that contradict them"
+)
 VIEWS: Final = {"known": "of products as the version knows them", "told": "of held-out reviews that the request tells"}
 
 
@@ -37,25 +41,13 @@ def shown(found: Json) -> Group:
     Args:
         found: What `review_extraction_simulated.measured` returns.
     """
-    parts: list[Any] = [_planted(name, kinds) for name, kinds in found["planted"].items()]
+    parts: list[Any] = [rows_set_aside(name, kinds, GOES_WITH) for name, kinds in found["planted"].items()]
     engines = found["engines"]
     parts += [_triplets(engines), _manners(engines), _clusters(engines)]
     for engine, one in engines.items():
         parts += [_views(engine, one["views"]), _contradictions(engine, one["views"]), _names(engine, one["clusters"])]
         parts.append(costs_of_steps(one["costs"]))
     return Group(*parts)
-
-
-def _planted(table_name: str, kinds: Json) -> Group:
-    table = plain_table(["what is wrong", "rows", "set aside", "share"])
-    for what, one in kinds.items():
-        share = f"{one['set_aside'] / one['planted']:.2%}"
-        table.add_row(what, f"{one['planted']:,}", f"{one['set_aside']:,}", share)
-    told = (
-        "of whole copies the first is kept; with another text under an id its good row goes too, and annotations go "
-        "with their review and with those that contradict them"
-    )
-    return framed(f"{table_name}: what the simulator broke, and what validation set aside", table, told)
 
 
 def _triplets(engines: Json) -> Group:

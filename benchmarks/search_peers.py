@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.product_search.words import normalised
+from models.words import normalised
 
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]

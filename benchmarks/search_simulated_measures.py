@@ -13,7 +13,7 @@ from benchmarks.search_simulated_asked import IMPERSONAL, SHARES, SHOWN, TYPOS, 
 from benchmarks.search_simulated_truth import NEW_DAYS, Truth
 from benchmarks.search_statistics import gains, mean_of, measured, ratio_of
 from benchmarks.simulated_shelves import Shelves
-from models.product_search.words import normalised
+from models.words import normalised
 
 Json = dict[str, Any]
 

@@ -16,7 +16,7 @@ import pandas as pd
 from benchmarks import search_bm25s, search_tantivy
 from models.product_search import lexical_index, terms
 from models.product_search.lexical_settings import FieldWeights, LexicalSettings
-from models.product_search.words import tokens
+from models.words import tokens
 
 K: Final = 100
 QUERIES: Final = 1_000

@@ -127,6 +127,8 @@ def _text(data: pa.ChunkedArray, column: Column, _: Convention) -> Cells | None:
     bad = np.zeros(len(data), dtype=bool)
     if pa.types.is_floating(data.type):
         data, bad = _whole_floats(data, column)
+    elif column.listed and _is_list(data.type):
+        data = json_cells.from_lists(data)
     elif pa.types.is_nested(data.type):
         return None
     text = cleaned(data, MISSING)
@@ -242,6 +244,10 @@ def _decoded(data: pa.ChunkedArray, column: Column, where: str) -> pa.ChunkedArr
         raise DataError(
             f"{where}: column {column.name} is stored as bytes that are not UTF-8.", "Store it as text."
         ) from error
+
+
+def _is_list(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind))
 
 
 def _is_text(kind: pa.DataType) -> bool:

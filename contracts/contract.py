@@ -34,6 +34,7 @@ class Column(_Declared):
     required: bool = False  # the column must exist
     nullable: bool = True  # a cell may be missing
     verbatim: bool = False  # space around a text belongs to it: its characters are counted
+    listed: bool = False  # a text that may be a list: one of parquet is read as a JSON list
     examples: tuple[str, ...] = ()
 
 

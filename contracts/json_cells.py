@@ -1,4 +1,4 @@
-"""Cells that hold one JSON object, from text or from nested parquet columns."""
+"""Cells that hold one JSON object, from text or from nested parquet columns, or a list of texts."""
 
 from __future__ import annotations
 
@@ -51,6 +51,16 @@ def from_nested(cells: pa.ChunkedArray) -> JsonCells:
             texts.append(json.dumps(members, ensure_ascii=False, allow_nan=False) if usable else None)
         chunks.append(pa.array(texts, pa.large_string()))
     return JsonCells(pa.chunked_array(chunks, pa.large_string()), bad)
+
+
+def from_lists(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Write lists as JSON lists; one without a member is missing."""
+    chunks = []
+    for _, values in _slices(cells):
+        plain = [_plain(value) for value in values]
+        texts = [json.dumps(value, ensure_ascii=False, allow_nan=False) if value else None for value in plain]
+        chunks.append(pa.array(texts, pa.large_string()))
+    return pa.chunked_array(chunks, pa.large_string())
 
 
 def _slices(cells: pa.ChunkedArray) -> Iterator[tuple[int, list[Any]]]:

@@ -21,7 +21,7 @@ def coverage_at_precision(target: float) -> Statistic:
     """
 
     def statistic(outcomes: pd.DataFrame, weights: Weights) -> Floats:
-        order, last = _in_order(outcomes)
+        order, last = in_order(outcomes)
         over = outcomes["label"].to_numpy(np.float64)[order] - target
         best = np.zeros(len(weights))
         # One resample at a time stays in the processor's cache, which a whole block of them does not.
@@ -36,13 +36,13 @@ def coverage_at_precision(target: float) -> Statistic:
 
 def curve(outcomes: pd.DataFrame) -> tuple[Floats, Floats]:
     """Coverage, ascending, and the precision of the first answer at each threshold that parts two scores."""
-    order, last = _in_order(outcomes)
+    order, last = in_order(outcomes)
     let_through = np.arange(1, len(outcomes) + 1)[last]
     right = outcomes["label"].to_numpy(np.float64)[order].cumsum()[last]
     return let_through / max(1, len(outcomes)), right / let_through
 
 
-def _in_order(outcomes: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def in_order(outcomes: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Positions of the rows, the highest score first, and the places in that order at which a score ends."""
     score = outcomes["score"].to_numpy(np.float64)
     order = np.argsort(-score, kind="stable")

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from evaluation.times import iso, last_beginning
-from models.product_search.words import normalised
+from models.words import normalised
 
 REQUEST: Final = ("query", "customer_id", "region", "language")
 FLAGS: Final = ("returning_customer", "changed_query", "seen_query", "scarce_query", "new_product")

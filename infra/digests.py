@@ -32,7 +32,7 @@ def of_value(value: Any) -> str:
 
 @cache
 def of_source(packages: tuple[str, ...]) -> str:
-    """Digest of the Python source of packages or modules of this installation.
+    """Digest of the source of packages or modules of this installation.
 
     Hashing whole packages over-invalidates at times; hashing one function misses its changed helpers,
     and a stale cache hit is the worse of the two.
@@ -47,8 +47,9 @@ def _source_files(package: str) -> dict[str, str]:
     if not spec.submodule_search_locations:
         return {package: of_file(Path(spec.origin))}
     root = Path(next(iter(spec.submodule_search_locations)))
-    return {path.relative_to(root).as_posix(): of_file(path) for path in _python_files(root)}
+    return {path.relative_to(root).as_posix(): of_file(path) for path in source_files(root)}
 
 
-def _python_files(root: Path) -> Iterable[Path]:
-    return sorted(root.rglob("*.py"))
+def source_files(root: Path) -> Iterable[Path]:
+    """Python files of a package, and the texts that it is learned from or speaks with."""
+    return sorted(path for pattern in ("*.py", "*.txt") for path in root.rglob(pattern))

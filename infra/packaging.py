@@ -36,7 +36,7 @@ def package_name(source: Path) -> str:
     MLflow puts a version's code on the import path, where a name that two versions share would resolve to
     whichever was loaded first.
     """
-    files = {path.relative_to(source).as_posix(): digests.of_file(path) for path in sorted(source.rglob("*.py"))}
+    files = {path.relative_to(source).as_posix(): digests.of_file(path) for path in digests.source_files(source)}
     return f"{PREFIX}{digests.of_value(files)[:16]}"
 
 

@@ -35,3 +35,8 @@ class Steps:
     def elapsed(self) -> float:
         """Seconds since the first step."""
         return time.perf_counter() - self.begun
+
+
+def part_of(told: Told, begins: float, share: float) -> Told:
+    """Tells the share of a whole of which a part is done; the part begins at `begins` and is `share` of it."""
+    return lambda done: told(begins + share * done)

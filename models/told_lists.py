@@ -8,6 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 
+def is_untold(cell: str) -> bool:
+    """Whether a cell tells nothing: it is blank, or the null that JSON writes for what is missing."""
+    return cell.strip() in ("", "null")
+
+
 def list_of(cell: str) -> list[Any] | str:
     """Entries of a cell, or why it cannot be read."""
     try:

@@ -17,6 +17,7 @@ from sources.public import (
     product_classification,
     product_matching,
     product_search,
+    question_answering,
     recommendation,
     review_extraction,
 )
@@ -31,6 +32,7 @@ PUBLIC: Mapping[str, tuple[Source, ...]] = {
     "product_classification": product_classification.SOURCES,
     "product_matching": product_matching.SOURCES,
     "product_search": product_search.SOURCES,
+    "question_answering": question_answering.SOURCES,
     "recommendation": recommendation.SOURCES,
     "review_extraction": review_extraction.SOURCES,
 }

@@ -16,6 +16,7 @@ USE_CASES = (
     "recommendation",
     "deal_ranking",
     "review_extraction",
+    "question_answering",
 )
 
 

@@ -102,7 +102,7 @@ def _altered_code(files: Path, expected: str) -> list[str]:
     return sorted(
         f"{place.name}/{name}"
         for place in packages
-        for name in {path.relative_to(root).as_posix() for root in (place, source) for path in root.rglob("*.py")}
+        for name in {one.relative_to(root).as_posix() for root in (place, source) for one in digests.source_files(root)}
         if not _same(place / name, source / name)
     )
 

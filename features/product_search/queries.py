@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from models.product_search.words import normalised
+from models.words import normalised
 
 _CHARACTERS: Final = 1_000  # queries that are equal so far are taken for equal
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..bundle import Bundle
+from ..odds_blend import Blend
 from . import calibration, reasons, request, storage
 from .context import DEPTH, Context
 from .encoding import Encodings, encode
@@ -19,7 +20,7 @@ from .forest import Forest
 from .grouping import grouped
 from .index import CandidateIndex
 from .parameters import MatcherParameters
-from .refinement import Blend, Refinement
+from .refinement import Refinement
 from .rows import Positions, TokenWeights
 from .scoring import PairScorer
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
-from scipy.special import expit
 
+from ..odds_blend import Blend
 from .encoding import Encodings
 from .parameters import CrossEncoderParameters
 from .rows import Positions
@@ -21,39 +20,7 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int8]
 _FOLDS: Final = 5
-_SHRINKAGE: Final = 1e-2  # per pair; keeps three numbers fitted on few pairs from running away
 _FEWEST_OPEN: Final = 40  # open validation pairs, and at least a tenth of them of the rarer class
-
-
-@dataclass(frozen=True)
-class Blend:
-    """Logistic stacking of two log odds (Wolpert 1992), Platt's calibration with one more input."""
-
-    forest: float
-    cross: float
-    intercept: float
-
-    @classmethod
-    def fit(cls, margins: Array, logits: Array, labels: Labels) -> Blend:
-        """Fit with weights that are not negative: either model may be silent, none may be turned round."""
-        inputs = np.column_stack([margins, logits, np.ones(len(margins))])
-
-        def loss(point: Array) -> tuple[float, Array]:
-            z = inputs @ point
-            penalty = _SHRINKAGE * np.array([point[0] - 0.5, point[1] - 0.5, point[2]])
-            value = float(np.mean(np.logaddexp(0.0, z) - labels * z) + penalty @ penalty / (2 * _SHRINKAGE))
-            return value, inputs.T @ (expit(z) - labels) / len(labels) + penalty
-
-        found = minimize(
-            loss, np.array([0.5, 0.5, 0.0]), jac=True, method="L-BFGS-B", bounds=[(0, None), (0, None), (None, None)]
-        )
-        return cls(*(float(value) for value in found.x))
-
-    def __call__(self, margins: Array, logits: Array) -> Array:
-        return np.asarray(expit(self.forest * margins + self.cross * logits + self.intercept), dtype=np.float64)
-
-    def as_dict(self) -> dict[str, float]:
-        return {"forest": self.forest, "cross": self.cross, "intercept": self.intercept}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .units import GLUED_ONLY, UNITS
+from ..units import GLUED_ONLY, UNITS
 
 MAX_CHARACTERS: Final = 4_000  # a longer text is a page pasted into a field: its start decides
 

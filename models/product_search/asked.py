@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .vocabulary import Floats, Ints
+from ..vocabulary import Floats, Ints
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ..ragged import Ragged
+from ..words import is_number
 from .measures import measures
 from .product_words import ProductWords
 from .terms import WeightedTerms
 from .word_codes import Codes, codes_of
-from .words import is_number
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]

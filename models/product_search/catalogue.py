@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..moments import seconds_of
-from .words import spelt_column
+from ..words import spelt_column
 
 Codes = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]

@@ -10,10 +10,10 @@ from typing import Final
 import numpy as np
 
 from ..stock import Mask
+from ..vocabulary import Floats, Ints
 from .asked import Taste
 from .phrases import Phrases
 from .understanding_settings import CompletionSettings
-from .vocabulary import Floats, Ints
 
 _LAST: Final = "\U0010ffff"
 

@@ -13,11 +13,11 @@ import pandas as pd
 
 from ..errors import InputError
 from ..request_cells import Texts, words_of
+from ..words import spelt_column
 from .answers import graded_frame
 from .catalogue import Catalogue
 from .grading import Grader
 from .request import Questions
-from .words import spelt_column
 
 TEXTS: Final = "product_texts.parquet"
 READ: Final = ("title", "description", "bullets", "brand", "colour")

@@ -12,12 +12,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..settings import read
+from ..vocabulary import Vocabulary
+from ..words import normalised
 from .grade_decision import decided
 from .grading_choice import Choice
 from .grading_pairs import GRADES, NAMES, brand_words, checked, columns_of, spelt_titles
 from .grading_settings import GradingSettings
-from .vocabulary import Vocabulary
-from .words import normalised
 
 Reals = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..vocabulary import Vocabulary
 from .grading_settings import GradingSettings
 from .grading_words import LINKING, NEGATIONS, Asked, Offered, asked, offered
-from .vocabulary import Vocabulary
 
 Reals = npt.NDArray[np.float64]
 

@@ -9,11 +9,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..errors import InputError
+from ..vocabulary import Vocabulary
 from . import grading_columns, grading_meaning
 from .grading_settings import GradingSettings
 from .grading_words import offered
 from .pair_texts import field
-from .vocabulary import Vocabulary
 
 Reals = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

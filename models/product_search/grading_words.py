@@ -8,8 +8,8 @@ from typing import Final
 
 import pandas as pd
 
+from ..words import normalised
 from .pair_texts import field
-from .words import normalised
 
 # Small words of English, the language of most public judgments: what words mean is nothing to tune. In another language
 # few of them are met, and what the columns made from them weigh is learnt from its own judgments.

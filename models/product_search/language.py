@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from ..vocabulary import Floats, Ints, Vocabulary
 from .understanding_settings import LanguageSettings
-from .vocabulary import Floats, Ints, Vocabulary
 from .word_pairs import weighed_pairs
 
 WORDS: Final = "language_words.parquet"

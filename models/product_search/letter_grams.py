@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .vocabulary import Ints
+from ..vocabulary import Ints
 
 _BEGIN, _END = "\x02", "\x03"
 _BASE: Final = 1_000_003  # of the polynomial that numbers triples; two that share a number cost a look, no more

@@ -9,8 +9,8 @@ from typing import Final
 import pandas as pd
 import tantivy
 
+from ..words import spelt_column
 from .lexical_settings import LexicalSettings
-from .words import spelt_column
 
 NAMES: Final = ("title", "brand", "category", "colour")
 BODY: Final = ("bullets", "description")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ..vocabulary import Floats, Ints, Vocabulary
 from .asked import AskedQueries
-from .vocabulary import Floats, Ints, Vocabulary
 
 
 def asked_by(things: Ints, search: Ints, queries: AskedQueries, count: int) -> Floats:

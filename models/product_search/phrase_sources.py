@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..vocabulary import Ints, Vocabulary
+from ..words import normalised
 from .asked import AskedQueries
 from .offering import asked_by, is_public
 from .understanding_settings import CompletionSettings
-from .vocabulary import Ints, Vocabulary
-from .words import normalised
 
 NONE: Final = -1
 _PARENTS: Final = r"^.*>\s*"

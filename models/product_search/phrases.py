@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..vocabulary import Floats, Ints, Vocabulary
 from .asked import AskedQueries
 from .phrase_sources import asked_rows, by_region, commonest, linked_rows, offered_rows
 from .understanding_settings import CompletionSettings
-from .vocabulary import Floats, Ints, Vocabulary
 
 TABLE: Final = "phrases.parquet"
 ARRAYS: Final = "phrases.npz"

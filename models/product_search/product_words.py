@@ -11,13 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..ragged import Ragged
+from ..words import normalised, spelt_column
 from .catalogue import Catalogue
 from .feature_settings import FeatureSettings
 from .measures import measures
 from .mentions import Mentions
 from .query_categories import QueryCategories
 from .word_codes import Codes, spelt_codes, unique_rows
-from .words import normalised, spelt_column
 
 Floats = npt.NDArray[np.float32]
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..words import normalised
 from .catalogue import Catalogue
 from .example_parts import Part
 from .history import History, Moments
@@ -19,7 +20,6 @@ from .history_settings import HistorySettings
 from .names import Names
 from .propensity import Propensities, estimated
 from .propensity_settings import PropensitySettings
-from .words import normalised
 
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]

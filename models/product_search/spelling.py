@@ -9,12 +9,12 @@ from typing import Final, Self
 
 import numpy as np
 
+from ..vocabulary import Floats
 from .language import Language
 from .readings import Option, Reading, readings
 from .slips import inflected
 from .suspects import Suspects
 from .understanding_settings import SpellingSettings
-from .vocabulary import Floats
 
 THRESHOLD: Final = "spelling.npz"
 

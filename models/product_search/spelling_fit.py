@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..vocabulary import Floats, Vocabulary
 from .language import Language
 from .slips import likely
 from .spelling import Speller
 from .understanding_settings import SpellingSettings
-from .vocabulary import Floats, Vocabulary
 
 
 def fitted(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..stock import Mask
+from ..words import is_number, is_unspaced
 from .asked import Taste
 from .completion import Completer, Completions
 from .expected import Meant
@@ -13,7 +14,6 @@ from .language import Language
 from .spelling import Correction
 from .terms import TermGroup
 from .understanding_settings import UnderstandingSettings
-from .words import is_number, is_unspaced
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..vocabulary import Ints
+from ..words import is_number, is_unspaced
 from .language import Language
 from .letter_grams import LetterGrams
 from .readings import Option
 from .slips import distances, likely, prefix_distances
 from .understanding_settings import SpellingSettings
-from .vocabulary import Ints
-from .words import is_number, is_unspaced
 
 
 @dataclass(frozen=True)

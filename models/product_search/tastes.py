@@ -9,10 +9,10 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from ..words import normalised
 from .asked import Taste
 from .catalogue import Catalogue
 from .history import History
-from .words import normalised
 
 Ints = npt.NDArray[np.int64]
 

@@ -8,13 +8,13 @@ from typing import Final, Self
 import pandas as pd
 
 from ..stock import Mask
+from ..vocabulary import Vocabulary
+from ..words import normalised, spelt_column
 from .asked import AskedQueries
 from .language import Language
 from .offering import told_words
 from .phrases import Phrases
 from .understanding_settings import UnderstandingSettings
-from .vocabulary import Vocabulary
-from .words import normalised, spelt_column
 
 _LABELS: Final = ("brand", "colour", "category")
 _BODIES: Final = ("bullets", "description")

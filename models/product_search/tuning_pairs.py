@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .words import normalised
+from ..words import normalised
 
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]

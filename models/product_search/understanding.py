@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..stock import Mask
+from ..words import normalise, normalised
 from .asked import AskedQueries, Taste
 from .completion import Completer
 from .expected import expected_terms
@@ -21,7 +22,6 @@ from .suggesting import Suggester
 from .taught_words import Taught
 from .understanding_settings import UnderstandingSettings
 from .understood import Understood
-from .words import normalise, normalised
 
 EMPTY: Final = "empty query"
 TOLD: Final = "told_words.npz"

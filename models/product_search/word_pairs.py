@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
+from ..vocabulary import Floats, Ints, WordRows
 from .understanding_settings import LanguageSettings
-from .vocabulary import Floats, Ints, WordRows
 
 _CHUNK: Final = 100_000  # texts whose pairs are counted in memory at once
 

@@ -75,6 +75,14 @@ def test_text_whose_characters_are_counted_keeps_its_margins() -> None:
     assert values_of(typed(data, column, "table t, file t.parquet")) == ["  a \n", None, None, None, "b"]
 
 
+def test_lists_are_text_only_where_the_column_may_be_a_list() -> None:
+    column = Column(name="cell", kind=Kind.TEXT, description="", listed=True)
+    stored = pa.array([["a", 'b "c"\nd', None], [], None, ["é"]], pa.large_list(pa.string()))
+    cells = typed(pa.chunked_array([stored]), column, "table t, file t.parquet")
+    assert values_of(cells) == ['["a", "b \\"c\\"\\nd", null]', None, None, '["é"]']
+    assert values_of(typed(pa.chunked_array([pa.array([" - a\n"])]), column, "")) == ["- a"]
+
+
 def test_dictionary_encoded_text_is_text() -> None:
     data = pa.chunked_array([pa.array(["a", "b", "a", None]).dictionary_encode()])
     cells = typed(data, Column(name="c", kind=Kind.TEXT, description=""), "")

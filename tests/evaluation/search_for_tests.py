@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from models.errors import InputError
-from models.product_search.words import tokens
+from models.words import tokens
 
 NOW = "2026-03-31T12:00:00Z"
 PRODUCTS = {

@@ -14,8 +14,9 @@ import rich.console
 from benchmarks import review_report as report
 from benchmarks import review_verdicts as verdicts
 from benchmarks.flow_steps import prepare
+from benchmarks.kept_results import keep, kept
 from benchmarks.rec_kept import keep as keep_outcomes
-from benchmarks.review_kept import ACROSS, CODE, CRF, IN_DOMAIN, LEXICON, MAJORITY, TRANSFORMER, Part, keep, kept, note
+from benchmarks.review_kept import ACROSS, CODE, CRF, IN_DOMAIN, LEXICON, MAJORITY, TRANSFORMER, Part, note
 from benchmarks.review_lexicon import Lexicon
 from benchmarks.review_measuring import parameters_of, taken
 from benchmarks.review_phrases import matched, near, place_of, words_of
@@ -209,10 +210,10 @@ def test_results_are_taken_over_if_they_are_of_these_settings(
 ) -> None:
     part = Part(IN_DOMAIN, "home", MAJORITY)
     now = note(parameters(), "valid", MAJORITY)
-    assert kept(tmp_path, part) is None
-    keep(tmp_path, part, {"note": now, "way": IN_DOMAIN})
+    assert kept(tmp_path, part.name) is None
+    keep(tmp_path, part.name, {"note": now, "way": IN_DOMAIN})
     assert taken(tmp_path, part, parameters(), "valid", asked=False) == {"note": now, "way": IN_DOMAIN}
-    keep(tmp_path, part, {"note": {**now, "code": "of then"}})
+    keep(tmp_path, part.name, {"note": {**now, "code": "of then"}})
     assert taken(tmp_path, part, parameters(), "valid", asked=True) is None
     assert taken(tmp_path, part, parameters(), "valid", asked=False) is not None
     assert "code is another one" in capsys.readouterr().err

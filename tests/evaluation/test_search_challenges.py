@@ -19,7 +19,7 @@ from evaluation.gate_policy import is_known
 from evaluation.measure import Measure
 from evaluation.search_slips import NEIGHBOURS, slipped
 from evaluation.search_typed import PERCENT, typed
-from models.product_search.words import normalised
+from models.words import normalised
 
 SETTINGS = {"challenge_searches": 50, "throughput_requests": 50, "resamples": 100, "confidence": 0.95, "seed": 0}
 SEARCHES = [

@@ -38,6 +38,18 @@ def test_source_digest_sees_a_changed_helper(tmp_path: Path, monkeypatch: pytest
     assert digests.of_source(("digested_package",)) != before
 
 
+def test_source_digest_sees_a_changed_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "spoken_package"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "words.txt").write_text("good\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    before = digests.of_source(("spoken_package",))
+    digests.of_source.cache_clear()
+    (package / "words.txt").write_text("bad\n")
+    assert digests.of_source(("spoken_package",)) != before
+
+
 def test_source_digest_of_what_is_not_there_is_an_error() -> None:
     with pytest.raises(ModuleNotFoundError, match="no_such_package"):
         digests.of_source(("no_such_package",))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.product_matching.cross_texts import mark, words_of
+from models.cross_texts import mark, words_of
 from models.product_matching.encoding import encode
 from models.product_matching.fields import prepare
 from models.product_matching.parameters import CrossEncoderParameters

@@ -14,8 +14,8 @@ from models.product_search.asked import AskedQueries, Taste
 from models.product_search.completion import Completer
 from models.product_search.phrases import Phrases
 from models.product_search.understanding_settings import CompletionSettings
-from models.product_search.vocabulary import Vocabulary
-from models.product_search.words import spelt_column
+from models.vocabulary import Vocabulary
+from models.words import spelt_column
 
 SETTINGS = CompletionSettings()
 

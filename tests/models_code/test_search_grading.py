@@ -16,7 +16,7 @@ from models.product_search.grading import Grader
 from models.product_search.grading_columns import NAMES, word_columns
 from models.product_search.grading_settings import GradingSettings
 from models.product_search.softmax_regression import SoftmaxRegression
-from models.product_search.vocabulary import Vocabulary
+from models.vocabulary import Vocabulary
 
 WORDS_ALONE = replace(GradingSettings(), title_pieces=0, ridges=(1.0, 10.0))
 KINDS, COLOURS = ("lamp", "kettle", "tent", "sofa", "drill"), ("red", "blue", "green", "white")

@@ -16,8 +16,8 @@ from models.product_search.slips import distances, likely, prefix_distances
 from models.product_search.spelling import Speller
 from models.product_search.spelling_fit import fitted, mistyped
 from models.product_search.understanding_settings import LanguageSettings, SpellingSettings
-from models.product_search.vocabulary import Vocabulary
-from models.product_search.words import normalised, spelt_column
+from models.vocabulary import Vocabulary
+from models.words import normalised, spelt_column
 
 SETTINGS = SpellingSettings()
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.product_search import words
-from models.product_search.vocabulary import UNKNOWN, Vocabulary
+from models import words
+from models.vocabulary import UNKNOWN, Vocabulary
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,11 @@ from pydantic import BaseModel
 from settings_for_tests import given, names
 
 from features.deal_ranking import FeaturesParameters as DealFeatures
+from features.question_answering import FeaturesParameters as QuestionFeatures
 from features.recommendation import FeaturesParameters as RecommendationFeatures
 from models.deal_ranking.parameters import DealRankingParameters
 from models.product_search.parameters import SearchParameters
+from models.question_answering.parameters import QuestionAnsweringParameters
 from models.recommendation.parameters import RecommendationParameters
 from params.base import Profile
 from params.loading import load
@@ -25,8 +27,13 @@ MODELS: dict[str, Any] = {
     "product_search": SearchParameters,
     "recommendation": RecommendationParameters,
     "deal_ranking": DealRankingParameters,
+    "question_answering": QuestionAnsweringParameters,
 }
-FEATURES: dict[str, Any] = {"recommendation": RecommendationFeatures, "deal_ranking": DealFeatures}
+FEATURES: dict[str, Any] = {
+    "recommendation": RecommendationFeatures,
+    "deal_ranking": DealFeatures,
+    "question_answering": QuestionFeatures,
+}
 
 of_models = pytest.mark.parametrize("use_case", MODELS)
 of_features = pytest.mark.parametrize("use_case", FEATURES)

@@ -56,6 +56,13 @@ SMALLER = {
         "evaluation.latency_requests=20",
         *("models.extraction.crf.iterations=10", "models.extraction.crf.fine_clusters=0"),
     ),
+    "question_answering": (
+        *("simulator.scale=0.1", "features.min_questions=5", "evaluation.resamples=100"),
+        *("features.max_test_questions=60", "evaluation.latency_requests=20", "models.kinds.product_names=1"),
+        *("models.ranking.forest.rounds=20", "models.ranking.forest.fewer_rounds=[]"),
+        "models.ranking.forest.smaller_depths=[]",
+        *("evaluation.challenge_questions=20", "evaluation.adversarial_questions=20", "evaluation.timed_questions=10"),
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""Pairs of listings as the cross-encoder reads them: two word lists, each word marked if the other side has it."""
+"""Pairs of texts as a cross-encoder reads them: two word lists, each word marked if the other side has it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from .encoding import Encodings
-from .rows import Positions
+Ints = npt.NDArray[np.int64]
+Sides = tuple[list[list[str]], list[list[str]]]
 
 _JOINERS: Final = str.maketrans(dict.fromkeys("-/._,:;|+()[]{}\"'!?*&®™", " "))
 
@@ -21,52 +21,54 @@ class TokenisedPairs:
 
     Attributes:
         ids: int64 word piece ids, special tokens included.
-        segments: int64, 0 for the first listing and 1 for the second.
+        segments: int64, 0 for the first text and 1 for the second.
         matched: int64, 1 where the word also stands on the other side (alone or written together), 2 where
             it holds a digit and does not.
         starts: int64 (pairs + 1,).
     """
 
-    ids: npt.NDArray[np.int64]
-    segments: npt.NDArray[np.int64]
-    matched: npt.NDArray[np.int64]
-    starts: npt.NDArray[np.int64]
+    ids: Ints
+    segments: Ints
+    matched: Ints
+    starts: Ints
 
     def __len__(self) -> int:
         return len(self.starts) - 1
 
     @property
-    def lengths(self) -> npt.NDArray[np.int64]:
+    def lengths(self) -> Ints:
+        """Word pieces of each pair; (pairs,)."""
         return np.diff(self.starts)
 
 
 def words_of(text: str) -> list[str]:
+    """Words of a text, parted at blanks and joiners."""
     return text.translate(_JOINERS).split()
 
 
-def tokenise(
-    tokenizer: Any,
-    a: Encodings,
-    b: Encodings,
-    i: Positions,
-    j: Positions,
-    max_tokens: int,
-    dropout: float = 0.0,
-    rng: np.random.Generator | None = None,
-) -> TokenisedPairs:
-    """Tokenise the pairs (a[i], b[j]).
+def thinned(sides: Sides, share: float, rng: np.random.Generator) -> Sides:
+    """Both sides with a share of their words left out at random; a text keeps at least one.
+
+    Args:
+        sides: Words of the first and of the second text of each pair.
+        share: Of words; 0 draws nothing.
+        rng: Draws them, all of the first side before the second.
+    """
+    if not share:
+        return sides
+    first = [_thinned(words, share, rng) for words in sides[0]]
+    return first, [_thinned(words, share, rng) for words in sides[1]]
+
+
+def tokenise(tokenizer: Any, sides: Sides, most: tuple[int, int]) -> TokenisedPairs:
+    """Word pieces of pairs, with their marks.
 
     Args:
         tokenizer: A `tokenizers.Tokenizer` without padding and truncation of its own.
-        max_tokens: Word pieces per listing; the rest is cut off.
-        dropout: Share of words left out at random, for training.
-        rng: Draws them.
+        sides: Words of the first and of the second text of each pair.
+        most: Word pieces of each side; the rest is cut off.
     """
-    left = [words_of(text) for text in a.lead_text[i]]
-    right = [words_of(text) for text in b.lead_text[j]]
-    if dropout and rng is not None:
-        left = [_thinned(words, dropout, rng) for words in left]
-        right = [_thinned(words, dropout, rng) for words in right]
+    left, right = sides
     first = tokenizer.encode_batch(left, is_pretokenized=True, add_special_tokens=False)
     second = tokenizer.encode_batch(right, is_pretokenized=True, add_special_tokens=False)
     begin, between = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
@@ -80,10 +82,10 @@ def tokenise(
         matched.append(0)
         for encoded, words, others, segment in ((x, words_x, words_y, 0), (y, words_y, words_x, 1)):
             marks = mark(words, others)
-            pieces = encoded.ids[:max_tokens]
+            pieces = encoded.ids[: most[segment]]
             ids += [*pieces, between]
             segments += [segment] * (len(pieces) + 1)
-            matched += [*(marks[word] for word in encoded.word_ids[:max_tokens]), 0]
+            matched += [*(marks[word] for word in encoded.word_ids[: most[segment]]), 0]
         starts.append(len(ids))
     return TokenisedPairs(
         np.array(ids, dtype=np.int64),

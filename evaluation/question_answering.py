@@ -1,0 +1,19 @@
+"""How question answering is measured: the right source, promises that hold, and accounts that stay apart."""
+
+from __future__ import annotations
+
+from evaluation import qa_challenges, qa_measures
+from evaluation.qa_card import CARD as CARD
+from evaluation.qa_challenges import challenges as challenges
+from evaluation.qa_measures import measures as measures
+from evaluation.qa_outcomes import outcomes as outcomes
+from evaluation.qa_plots import measured_plots as measured_plots
+from evaluation.qa_plots import plots as plots
+from evaluation.qa_requests import request_columns as request_columns
+from evaluation.qa_requests import requests as requests
+from evaluation.qa_slices import SLICES as SLICES
+from evaluation.qa_slices import slices as slices
+from evaluation.qa_statistics import LOWER_IS_BETTER as LOWER_IS_BETTER
+from evaluation.qa_statistics import STATISTICS as STATISTICS
+
+MEASURES = (*qa_measures.OF_OUTCOMES, *qa_challenges.MEASURES)
