@@ -33,7 +33,7 @@ def with_meanings(passages: list[Passages], pieces: int, threads: int, *, apart:
         passages: Of some questions.
         pieces, threads: See `meanings`.
         apart: Whether those of each question are read by themselves, so that they come out the same whatever else is
-            asked in the call; all together is faster.
+            asked in the call, equal lists once; all together is faster.
     """
     unread = [row for row, one in enumerate(passages) if one.vectors is None]
     texts = [
@@ -41,7 +41,8 @@ def with_meanings(passages: list[Passages], pieces: int, threads: int, *, apart:
         for row in unread
     ]
     if apart:
-        found = [meanings(own, pieces, threads) for own in texts]
+        lists = {own: meanings(list(own), pieces, threads) for own in dict.fromkeys(map(tuple, texts))}
+        found = [lists[tuple(own)] for own in texts]
     else:
         every = meanings([text for own in texts for text in own], pieces, threads)
         found = np.split(every, np.cumsum([len(own) for own in texts])[:-1]) if texts else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from models.question_answering import meanings
 from models.question_answering.meanings import with_meanings
 from models.question_answering.passages import Passages
 
@@ -36,3 +37,14 @@ def test_read_together_and_apart_they_mean_the_same() -> None:
         assert one.vectors is not None
         assert other.vectors is not None
         assert one.vectors == pytest.approx(other.vectors, abs=0.02)
+
+
+def test_a_list_that_many_questions_tell_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[list[str]] = []
+    real = meanings.meanings
+    monkeypatch.setattr(meanings, "meanings", lambda texts, *how: read.append(texts) or real(texts, *how))
+    found = with_meanings([ONE, MANY[0], ONE, ONE], 64, 1, apart=True)
+    assert len(read) == 2
+    assert found[0].vectors is not None
+    assert found[3].vectors is not None
+    assert np.array_equal(found[0].vectors, found[3].vectors)
