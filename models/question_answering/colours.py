@@ -25,11 +25,6 @@ _LINES: Final = (
 _PLACES: Final = {word: place for place, line in enumerate(_LINES) for word in line.split()}
 
 
-def is_colour(word: str) -> bool:
-    """Whether a word in small letters is one, in English, German, Spanish or French."""
-    return word in _PLACES
-
-
 def another_colour(words: Iterable[str], row: Iterable[str]) -> bool:
     """Whether words name a colour, and a row has others and not this one; a row without any may be of each."""
     asked, told = (({_PLACES[word] for word in one if word in _PLACES}) for one in (words, row))
