@@ -80,3 +80,4 @@ def test_a_stored_passage_has_the_grade_of_one_of_the_same_words_and_is_wrong_el
     passages = Passages.told(["Colour:  BLUE", "It is blue.", "helps"], ["attribute", "review", "review"])
     judged = pd.DataFrame({"text": ["colour: blue", "colour: blue", "Helps"], "grade": [0, 2, 1]})
     assert grades_of(passages, judged).tolist() == [2, 0, 1]
+    assert grades_of(passages, judged.iloc[::-1]).tolist() == [2, 0, 1], "the highest, in whatever order"
