@@ -23,6 +23,8 @@ OWN, OTHER = "epqa", "hetpqa"
 _DECIDES: Final = ("source", "contract", "features", "models", "evaluation")  # parameters that a result hangs on
 _WHOLE: Final = ("evaluation.challenge_questions=1000000",)
 CODE: Final = (  # that makes a result
+    "benchmarks.flow_steps",
+    "benchmarks.part_process",
     "benchmarks.qa_beside",
     "benchmarks.qa_compared",
     "benchmarks.qa_elsewhere",
@@ -34,7 +36,11 @@ CODE: Final = (  # that makes a result
     "benchmarks.qa_process",
     "benchmarks.qa_stand_in",
     "benchmarks.qa_whole",
+    "benchmarks.rec_kept",
     "benchmarks.search_bm25s",
+    "benchmarks.search_minilm",
+    "benchmarks.search_peers",
+    "benchmarks.search_statistics",
     "contracts",
     "evaluation",
     "features",

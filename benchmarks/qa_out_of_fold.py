@@ -36,7 +36,7 @@ def answered(whole: Path, chosen: QuestionAnsweringParameters) -> tuple[Answerer
     """
     data = examples.read(whole)
     steps = Steps(lambda what, done: tell(Event(_STEP, "advanced", what, done)))
-    answerer, unseen, _ = fit(data, chosen, steps)
+    answerer, unseen, _, _ = fit(data, chosen, steps)
     table = requests(whole)
     ids = data.questions["example_id"].astype("str").tolist()
     if ids != table["example_id"].astype("str").tolist():

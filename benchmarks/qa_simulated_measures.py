@@ -26,6 +26,8 @@ OF_ALL: Final = (
     "personal_given_right",
     "same_answer_reworded",
     "same_found_reworded",
+    "same_answer_all_wordings",
+    "words_right",
     "disagreement_told",
     "ece",
 )

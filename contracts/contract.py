@@ -47,8 +47,8 @@ class RowRule(_Declared):
     `between` (min, or above, which leaves out the bound itself; max), `in_set` (values), `matches` (pattern;
     reads, what a cell that matches is, in words), `max_length` (characters),
     `refers_to` (table, column), `not_in` (table, column: the value must not occur there), `any_of_not_null` (at least
-    one of `columns`; with readable=True, a text counts only where markup leaves a letter or digit of it), `differ` (two
-    columns not equal),
+    one of `columns`; with readable=True, a text counts only where markup leaves a letter or digit of it; where: by
+    column the values with which a row is meant, others keep the rule), `differ` (two columns not equal),
     `ordered` (the first of two columns not above the second), `not_after_today` (a time up to the end of the day, UTC,
     on which the table is validated, or of `as_of`),
     `span` (columns id, start, end: characters of the text of that id, end exclusive, through no word; both may be

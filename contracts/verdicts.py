@@ -56,7 +56,7 @@ def keeps(
     if rule.check == "any_of_not_null":
         says = readable if rule.options.get("readable") else _filled
         some: Verdict = np.any([says(frame[column]) for column in rule.columns], axis=0)
-        return some
+        return some | ~_meant(frame, rule.options.get("where"))
     if rule.check == "differ":
         left, right = (frame[column] for column in rule.columns)
         return (left.isna() | right.isna() | (left != right)).to_numpy(dtype=bool)
@@ -100,6 +100,13 @@ def _unique(rule: RowRule, frame: pd.DataFrame) -> Verdict:
     distinct = np.bincount(group, weights=~repeats)
     verdict[shared] = ~repeats & (distinct[group] == 1)
     return verdict
+
+
+def _meant(frame: pd.DataFrame, where: object) -> Verdict:
+    """Which rows have one of the values that are told of each column; all where none is told of."""
+    told = where.items() if isinstance(where, Mapping) else ()
+    meant = [frame[str(column)].isin(list(values)).to_numpy(dtype=bool) for column, values in told]
+    return np.all(meant, axis=0) if meant else np.ones(len(frame), dtype=bool)
 
 
 def _names(option: object) -> tuple[str, ...]:

@@ -32,12 +32,19 @@ def row_rule(rule: RowRule) -> str:
         "refers_to": f"{columns} is a kept {options.get('table')}.{options.get('column')}",
         "not_in": f"{columns} is no {options.get('table')}.{options.get('column')}",
         "any_of_not_null": f"at least one of {', '.join(rule.columns)} "
-        + ("has a letter or digit outside of markup" if options.get("readable") else "is not missing"),
+        + ("has a letter or digit outside of markup" if options.get("readable") else "is not missing")
+        + _where(options.get("where")),
         "differ": f"{columns} differ",
         "ordered": f"{rule.columns[0]} is not above {rule.columns[-1]}",
         "not_after_today": f"{columns} is not after the day of the validation (UTC), or as_of",
     }
     return words[rule.check]
+
+
+def _where(where: object) -> str:
+    told = where.items() if isinstance(where, Mapping) else ()
+    said = " and ".join(f"{column} is one of {', '.join(map(str, values))}" for column, values in told)
+    return f" where {said}" if said else ""
 
 
 def _between(options: Mapping[str, object]) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from evaluation import (
     qa_alone,
     qa_changed,
+    qa_channels,
     qa_contradicted,
     qa_latency,
     qa_others,
@@ -27,6 +28,7 @@ from evaluation.qa_asking import Answers, Asking
 MEASURES: Final = (
     *qa_promises.MEASURES,
     *qa_changed.MEASURES,
+    *qa_channels.MEASURES,
     *qa_alone.MEASURES,
     *qa_without.MEASURES,
     *qa_stored.MEASURES,
@@ -53,6 +55,7 @@ def challenges(model: Answers, examples: Path, table: pd.DataFrame, settings: Ma
     sample = asking.sample(table, np.ones(len(table), dtype=bool))
     plain = asking.answers(sample)
     found = qa_promises.measures(asking, sample) | qa_changed.measures(asking, sample, plain)
+    found |= qa_channels.measures(asking, sample, plain)
     found |= qa_others.measures(asking, table, sample, plain)
     told = asking.sample(table, table["candidates"].notna().to_numpy(dtype=bool))
     before = asking.outcomes(told)

@@ -27,6 +27,8 @@ MEANING: Final = {
     "same_answer_reworded": "of questions in other words, those that come to the answer of the original: the same "
     "evidence given, or nothing given to either",
     "same_found_reworded": "of questions in other words, those that rest on the same evidence, given or withheld",
+    "same_answer_all_wordings": "of questions that are asked in other words too, those that come to one answer, or to "
+    "none, in all their wordings",
     "personal_right": "of the questions that the customer's own account answers, those that find the right row, given "
     "or withheld, and say nothing untrue",
     "personal_given": "of the questions that the customer's own account answers, those that are answered",

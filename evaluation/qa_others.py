@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from evaluation.qa_judged import ACCOUNT, Flags, folded
 _ALL: Final = "answers_from_others"
 _OWN: Final = "own_rows_told_for_others"
 MEASURES: Final = (_ALL, *(f"{_ALL}_{name}" for name in ATTACKS), _OWN)
+_WHO: Final = ("asker", VICTIM, "customer_id")
 _FEWEST: Final = 2  # words of a title that stands in no text by chance
 
 
@@ -34,13 +36,14 @@ def measures(asking: Asking, table: pd.DataFrame, sample: pd.DataFrame, plain: p
     personal, settings = table[table["personal"].to_numpy(dtype=bool)], asking.settings
     rows = pairs(asking.own, personal, int(settings["adversarial_questions"]), int(settings["seed"]))
     titles = _titles(asking)
+    named_by = _named_by(asking, rows, titles)
     named, told = 0, 0
     for name, (what, attack, names_other) in ATTACKS.items():
         put = attack(rows, asking.own).reset_index(drop=True) if len(rows) else rows
         if len(put) == 0:
             continue
         answers, put = _answers(asking, put)
-        own = asking.own.foreign(put, answers) | _tells_titles(asking, put, answers, titles)
+        own = asking.own.foreign(put, answers) | _tells_titles(put, answers, titles, named_by)
         found[f"{_ALL}_{name}"] = _count(int(own.sum()), len(put), f"to questions about accounts {what}")
         asked, foreign = asked + len(put), foreign + int(own.sum())
         if names_other:
@@ -67,12 +70,22 @@ def _titles(asking: Asking) -> dict[str, str]:
     return {name: folded(title) for name, title in cells if len(title.split()) >= _FEWEST}
 
 
-def _tells_titles(asking: Asking, put: pd.DataFrame, answers: pd.DataFrame, titles: dict[str, str]) -> Flags:
+def _named_by(asking: Asking, rows: pd.DataFrame, titles: dict[str, str]) -> dict[str, set[str]]:
+    """Titles of what each customer who asks, or is asked about, has something to do with."""
+    own = asking.own.rows
+    meant = {str(one) for name in _WHO if name in rows for one in rows[name].dropna()}
+    known = own[own["customer"].isin(meant) & own["product"].notna()]
+    found: dict[str, set[str]] = {}
+    for customer, product in zip(known["customer"].tolist(), known["product"].tolist(), strict=True):
+        if product in titles:
+            found.setdefault(customer, set()).add(titles[product])
+    return found
+
+
+def _tells_titles(
+    put: pd.DataFrame, answers: pd.DataFrame, titles: dict[str, str], of: Mapping[str, set[str]]
+) -> Flags:
     """Whether an answer from an account names a product that only the owner has something to do with; (n,)."""
-    known = asking.own.rows[asking.own.rows["product"].notna()]
-    of: dict[str, set[str]] = {
-        str(name): {titles[one] for one in part if one in titles} for name, part in known.groupby("customer")["product"]
-    }
     found: npt.NDArray[np.bool_] = np.zeros(len(put), dtype=bool)
     for at in np.flatnonzero(answers["source"].isin(ACCOUNT).to_numpy(dtype=bool)).tolist():
         asked, told = put.iloc[at], answers.iloc[at]

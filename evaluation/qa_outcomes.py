@@ -34,7 +34,7 @@ def compared(table: pd.DataFrame, answers: pd.DataFrame, judged: Judged, own: Ow
     given or withheld), `given`, `score` (its confidence, 0 where nothing is found), `label` (found and right) and
     `given_right`; `first_right` and `reciprocal_rank` of the listed candidates, of an answer without any of the answer;
     `right_sources` and `source` of the first, `source_right`; `false_answer` (given though nothing answers);
-    `kind_known` and `kind_right`; `reworded`, `same_answer`, `same_found`; `account_*` of answerable questions about
+    `kind_known` and `kind_right`; those of `qa_reworded.agreement`; `account_*` of answerable questions about
     accounts; `worded` (given about a product, says a verdict or value where the truth is one, see `qa_right.agreed`)
     and `worded_right`; `mixed` (given, and reviewers disagree) and `mixed_told`; `from_others` (from another
     customer's rows).

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -41,16 +42,24 @@ class Own:
 
     @classmethod
     def of(cls, examples: Path) -> Self:
-        """From the tables of accounts; those that are not there have no rows."""
+        """From the tables of accounts; those that are not there have no rows. Read once as long as these stay."""
+        files = [examples / f"{name}.parquet" for name in ACCOUNT]
+        return cls._of(str(examples), tuple(_stamp(file) for file in files))
+
+    @classmethod
+    @lru_cache(maxsize=2)
+    def _of(cls, place: str, _: tuple[tuple[int, int], ...]) -> Self:
+        examples = Path(place)
         tables = {name: _table(examples / f"{name}.parquet") for name in ACCOUNT}
         parts = [_rows(name, table) for name, table in tables.items()]
         rows = pd.concat(parts, ignore_index=True).drop_duplicates().sort_values("customer", kind="stable")
         rows = rows.reset_index(drop=True)
         named = rows[rows["source"].isin(_NAMED)]
-        telling = named[np.array([_tells(one) for one in named["id"]], dtype=bool)]
-        owners = {
-            str(name): frozenset(part) for name, part in telling.groupby(telling["id"].str.casefold())["customer"]
-        }
+        owners: dict[str, frozenset[str]] = {}
+        for customer, name in zip(named["customer"].tolist(), named["id"].tolist(), strict=True):
+            if _tells(name):
+                key = name.casefold()
+                owners[key] = owners.get(key, frozenset()) | {customer}
         days = frozenset().union(*(_days(table) for table in tables.values()))
         return cls(rows, frozenset(zip(rows["customer"], rows["source"], rows["id"], strict=True)), days, owners)
 
@@ -78,6 +87,14 @@ class Own:
         if any(customer not in self.owners[word] for word in words & self.owners.keys()):
             return True
         return from_account and any((customer, day) not in self.days for day in _DAY.findall(evidence))
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    """When a file was written and its bytes, zeros where there is none."""
+    if not file.is_file():
+        return 0, 0
+    told = file.stat()
+    return told.st_mtime_ns, told.st_size
 
 
 def _listed_rows(ranked: Any) -> list[str]:

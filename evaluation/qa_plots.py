@@ -14,10 +14,10 @@ from evaluation.curves import FEW, MOST_POINTS, Line, Plot, reliability
 from evaluation.proportion import clopper_pearson_of
 from evaluation.qa_changed import CHANGES
 from evaluation.qa_judged import PASSAGES
+from evaluation.qa_statistics import PERCENT
 
 _RESAMPLES: Final = 400  # of the band of a picture; measures have their own
 _CONFIDENCE: Final = 0.95
-_PROMISED: Final = 0.9
 
 
 def plots(table: pd.DataFrame) -> list[Plot]:
@@ -97,7 +97,7 @@ def _precision_coverage(table: pd.DataFrame) -> Iterator[Plot]:
         band=True,
         lines={
             "answered at the model's own promise": Line(x=[float(table["given"].mean())] * 2, y=[0.0, 1.0]),
-            f"{_PROMISED:.0%} right": Line(x=[0.0, 1.0], y=[_PROMISED] * 2),
+            **{f"{one} % right": Line(x=[0.0, 1.0], y=[one / 100] * 2) for one in PERCENT},
         },
         x_range=(0.0, 1.0),
         y_range=(0.0, 1.0),

@@ -5,19 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow.parquet as pq
 
 from evaluation.qa_judged import Judged
+from evaluation.qa_reworded import originals
 from evaluation.times import iso
 
 FLAGS: Final = ("personal", "no_product", "long_question")
 _SENT: Final = ("question", "product_id", "customer_id", "candidates", "time")
 _OPTIONAL: Final = ("product_id", "customer_id", "kind", "rewording_of")
 _DATED: Final = ("texts", "orders", "wish_lists")  # files whose column `time` says when a row came to be
-_CHANNEL: Final = "desktop"
+CHANNEL: Final = "channel"
+_DEFAULT: Final = "desktop"
 
 
 def requests(examples: Path) -> pd.DataFrame:
@@ -41,9 +41,10 @@ def requests(examples: Path) -> pd.DataFrame:
 
 
 def request_columns(table: pd.DataFrame) -> pd.DataFrame:
-    """Only what a shop would send: no judgement, no kind, no slice."""
+    """Only what a shop would send: no judgement, no kind, no slice; on a page, unless column `channel` says else."""
     asked = table[list(_SENT)].astype("str")
-    return asked.assign(channel=_CHANNEL, request_id=table["example_id"].astype("str"))
+    channel = table[CHANNEL].astype("str") if CHANNEL in table else _DEFAULT
+    return asked.assign(channel=channel, request_id=table["example_id"].astype("str"))
 
 
 def examples_of(table: pd.DataFrame) -> Path:
@@ -59,16 +60,7 @@ def _groups(table: pd.DataFrame) -> pd.Series[Any]:
     customer, product = table["customer_id"].astype("str"), table["product_id"].astype("str")
     group = ("customer " + customer).where(customer.notna(), "product " + product)
     group = group.where(group.notna(), "question " + own)
-    return group.iloc[_originals(own, table["rewording_of"].astype("str"))].set_axis(table.index)
-
-
-def _originals(names: pd.Series[Any], of: pd.Series[Any]) -> npt.NDArray[np.int64]:
-    """(n,) row of what each was first put as, its own where that is asked nowhere; of a circle any of it."""
-    at = pd.Index(names).get_indexer(pd.Index(of)).astype(np.int64)
-    at = np.where((at >= 0) & of.notna().to_numpy(dtype=bool), at, np.arange(len(at)))
-    for _ in range(len(at).bit_length()):
-        at = at[at]
-    return at
+    return group.iloc[originals(own, table["rewording_of"].astype("str"))].set_axis(table.index)
 
 
 def _end_of(examples: Path) -> str | None:

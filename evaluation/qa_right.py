@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 
 from evaluation.qa_judged import ACCOUNT, PASSAGES, Flags, Judged, folded, folded_all
+from models.question_answering.abstention_settings import AbstentionSettings
 from models.question_answering.own_truths import number_accords
 from models.question_answering.value_settings import ValueSettings
 from models.question_answering.verdicts import accords, plain_truth
 
 DISPUTED: Final = "disputed"  # an answer says so of itself; one of a version from before that never does
 _VALUES: Final = ValueSettings()
-_SHOWN: Final = 120  # letters of a passage that evidence has to begin with: quotations are cut
+_LETTERS: Final = AbstentionSettings().evidence_letters
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YES_NO: Final = ("yes", "no")
 
@@ -84,7 +85,7 @@ def _rests_on(answers: pd.DataFrame, judged: Judged) -> Flags:
 
 def begins(evidence: str, text: str) -> bool:
     """Whether evidence begins as a passage does, both folded; of long passages the beginning is looked at."""
-    return bool(text) and evidence.startswith(text[:_SHOWN])
+    return bool(text) and evidence.startswith(text[:_LETTERS])
 
 
 def truth_told(answers: pd.DataFrame, truth: Mapping[int, str]) -> Flags:

@@ -36,11 +36,17 @@ def of_source(packages: tuple[str, ...]) -> str:
 
     Hashing whole packages over-invalidates at times; hashing one function misses its changed helpers,
     and a stale cache hit is the worse of the two.
+
+    Args:
+        packages: Names of modules; of packages, with all that is in them; or `package.*`, the modules that lie in a
+            package itself and not in one of its packages.
     """
     return of_value({package: of_value(_source_files(package)) for package in sorted(packages)})
 
 
 def _source_files(package: str) -> dict[str, str]:
+    if package.endswith(".*"):
+        return {name: digest for name, digest in _source_files(package[:-2]).items() if "/" not in name}
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(f"No source to hash for {package!r}.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -18,34 +18,17 @@ from torch import nn
 from transformers import BertConfig
 
 from .cross_network import CrossNetwork, padded, parameter_groups, pretrained
-from .cross_texts import Ints, Sides, thinned, tokenise
+from .cross_texts import Sides, thinned, tokenise
+from .cross_tuning import Tuning as Tuning
+from .cross_tuning import buckets, slope
+from .half_weights import halved
+from .length_batches import length_batches
 from .minilm import multiplies_bfloat16
 
 Reals = npt.NDArray[np.float64]
 
 _WEIGHTS, _CONFIG, _TOKENIZER = "cross_encoder.safetensors", "cross_encoder.json", "tokenizer.json"
 _INFERENCE_TOKENS: Final = 8_192  # word pieces per batch
-
-
-@dataclass(frozen=True)
-class Tuning:
-    """How it is fine-tuned.
-
-    Attributes:
-        epochs: Passes over the pairs.
-        learning_rate: Of MiniLM's layers at its highest; what is new learns five times as fast.
-        batch_size: Pairs of a step.
-        most: Word pieces of the first and of the second text that are read.
-        word_dropout: Share of words that are left out at random.
-        label_smoothing: Share of a label that is drawn to one half.
-    """
-
-    epochs: int
-    learning_rate: float
-    batch_size: int
-    most: tuple[int, int]
-    word_dropout: float
-    label_smoothing: float
 
 
 class CrossEncoder:
@@ -86,12 +69,12 @@ class CrossEncoder:
         rng = np.random.default_rng(seed)
         optimiser = torch.optim.AdamW(parameter_groups(network, tuning.learning_rate), weight_decay=0.01)
         total = max(tuning.epochs * -(-len(labels) // tuning.batch_size), 1)
-        schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _slope(step, total))
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: slope(step, total))
         network.train()
         step = 0
         for _ in range(tuning.epochs):
             pairs = tokenise(tokenizer, thinned(drawn(rng), tuning.word_dropout, rng), tuning.most)
-            for chosen in _buckets(pairs.lengths, tuning.batch_size, rng):
+            for chosen in buckets(pairs.lengths, tuning.batch_size, rng):
                 target = torch.from_numpy(labels[chosen].astype(np.float32))
                 target = target * (1 - tuning.label_smoothing) + 0.5 * tuning.label_smoothing
                 with torch.autocast("cpu", dtype=torch.bfloat16, enabled=multiplies_bfloat16()):
@@ -116,13 +99,22 @@ class CrossEncoder:
         pairs = tokenise(self.tokenizer, sides, self.most)
         out = np.empty(len(pairs), dtype=np.float64)
         order = np.argsort(pairs.lengths, kind="stable")
+        half = not exact and multiplies_bfloat16()
+        network = self._half if half else self.network
         while len(order):
             longest = pairs.lengths[order[-1]]
             size = max(int(_INFERENCE_TOKENS // longest), 1)
             chosen, order = order[-size:], order[:-size]
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not exact and multiplies_bfloat16()):
-                out[chosen] = self.network(*padded(pairs, chosen)).double().numpy()
+            parts = length_batches(pairs.lengths[chosen]) if not exact else [np.arange(len(chosen))]
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+                for part in parts:
+                    out[chosen[part]] = network(*padded(pairs, chosen[part])).double().numpy()
         return out
+
+    @cached_property
+    def _half(self) -> CrossNetwork:
+        found: CrossNetwork = halved(self.network)
+        return found
 
     def save(self, directory: Path) -> None:
         """Write weights (safetensors, float16), configuration and tokenizer into `directory`, which is made."""
@@ -141,17 +133,3 @@ class CrossEncoder:
         network.load_state_dict({name: value.float() for name, value in load_file(directory / _WEIGHTS).items()})
         first, second = settings["most"]
         return cls(network, Tokenizer.from_file(str(directory / _TOKENIZER)), (first, second))
-
-
-def _slope(step: int, total: int) -> float:
-    """Linear warm-up over a tenth of the steps, then linear decay to zero."""
-    warm = max(total // 10, 1)
-    return (step + 1) / warm if step < warm else max((total - step) / max(total - warm, 1), 0.0)
-
-
-def _buckets(lengths: Ints, size: int, rng: np.random.Generator) -> Iterator[Ints]:
-    """Batches of similar length in random order, so that little is spent on padding."""
-    order = np.argsort(lengths + rng.uniform(0, 12, len(lengths)), kind="stable")
-    batches = [order[start : start + size] for start in range(0, len(order), size)]
-    for position in rng.permutation(len(batches)):
-        yield batches[position]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
@@ -11,6 +13,14 @@ import pandas as pd
 Numbers = npt.NDArray[np.float64]
 
 _MICROSECONDS: Final = 1e6
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # of a calendar with room on both sides for "last year" and time zones
+_EARLIEST: Final = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp()
+_LATEST: Final = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC).timestamp()
+
+
+def reckons_with(seconds: float) -> bool:
+    """Whether a time is one that requests may tell: not known, or of the years 1900 to 2199."""
+    return math.isnan(seconds) or _EARLIEST <= seconds < _LATEST
 
 
 def seconds_of(column: pd.Series[Any]) -> Numbers:

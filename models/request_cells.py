@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from .errors import InputError
+from .moments import FIRST_YEAR, LAST_YEAR, reckons_with
 
 Texts = list[str | None]
 Words = pd.api.extensions.ExtensionArray
@@ -53,7 +54,7 @@ def times_of(frame: pd.DataFrame, name: str, now: float) -> npt.NDArray[np.float
     """Seconds since 1970; a time without a zone is UTC, and a missing or blank one is `now`.
 
     Raises:
-        InputError: Cells are no times.
+        InputError: Cells are no times, or of years that nobody asks in.
     """
     if name not in frame.columns:
         return np.full(len(frame), now)
@@ -66,7 +67,15 @@ def times_of(frame: pd.DataFrame, name: str, now: float) -> npt.NDArray[np.float
             f"the request's column {name} holds {lost} cells of {len(cells)} that are no times; write them like "
             "2026-01-31T18:30:00Z, null for now."
         )
-    return np.array(seconds, dtype=np.float64)
+    told = np.array(seconds, dtype=np.float64)
+    far = [row for row, none in enumerate(absent) if not none and not reckons_with(float(told[row]))]
+    if far:
+        raise InputError(
+            f"the request's column {name} holds {len(far)} cells of {len(cells)} that are not of the years "
+            f"{FIRST_YEAR} to {LAST_YEAR}, the first in row {far[0]}; write them like 2026-01-31T18:30:00Z, null "
+            "for now."
+        )
+    return told
 
 
 def exclusions_of(frame: pd.DataFrame, name: str) -> tuple[tuple[str, ...], ...]:

@@ -15,7 +15,7 @@ def _settings(run: Run, _clean: Reference) -> Json:
     return {"features": run.parameters["features"]}
 
 
-@step("build", packages=("features", "models.{use_case}"), settings=_settings)
+@step("build", packages=("features", "models.{use_case}", "models.*"), settings=_settings)
 def build(out: Path, run: Run, clean: Reference) -> Json:
     """Write the examples. Facts: counts, and the sha256 of the frozen test split.
 

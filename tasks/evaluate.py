@@ -21,7 +21,7 @@ def _settings(run: Run, *_inputs: object) -> Json:
     return {"evaluation": run.parameters["evaluation"], "gate": gate}
 
 
-@step("evaluate", packages=("evaluation", "models.{use_case}", "models.bundle", "models.serving"), settings=_settings)
+@step("evaluate", packages=("evaluation", "models.{use_case}", "models.*"), settings=_settings)
 def evaluate_against(out: Path, run: Run, examples: Reference, bundle: Reference, champion: str | None) -> Json:
     """Write `predictions.parquet`, `outcomes.parquet`, `champion_outcomes.parquet`, `metrics.json`, `comparison.json`.
 

@@ -15,7 +15,7 @@ def _settings(run: Run, _examples: Reference) -> Json:
     return {"models": run.parameters["models"]}
 
 
-@step("train", packages=("models.{use_case}", "models.bundle"), settings=_settings)
+@step("train", packages=("models.{use_case}", "models.*"), settings=_settings)
 def train(out: Path, run: Run, examples: Reference) -> Json:
     """Write the bundle. Facts: `valid` metrics and the bundle's sha256.
 

@@ -8,16 +8,8 @@ from contracts.contract import Column, Kind, RowRule, Table
 from contracts.question_answering.known import LONGEST_QUESTION, PRODUCT_KNOWN, length, says_something
 from contracts.splits import SPLIT_KNOWN, SPLITS
 
-SOURCES: Final = (
-    "attribute",
-    "bullet",
-    "description",
-    "review",
-    "community",
-    "orders",
-    "wish_lists",
-    "reminders",
-)
+PASSAGES: Final = ("attribute", "bullet", "description", "review", "community")
+SOURCES: Final = (*PASSAGES, "orders", "wish_lists", "reminders")
 
 QA = Table(
     name="qa",
@@ -41,8 +33,8 @@ QA = Table(
             required=True,
             description="A text that may answer it, as its source has it: an attribute as `name: value unit`, of the "
             "community `answer Question: question`. From a customer's own tables the id of the row: order_id, "
-            "product_id of the list, reminder_id. Empty with grade 2: that there is no such row is the answer; empty "
-            "with grade 0: there is nothing that might answer.",
+            "product_id of the list, reminder_id. Empty with grade 2, from these tables alone: that there is no such "
+            "row is the answer; empty with grade 0: there is nothing that might answer.",
             examples=("weight: 2.5 kg",),
         ),
         Column(
@@ -79,6 +71,14 @@ QA = Table(
         length("question", LONGEST_QUESTION),
         length("candidate"),
         PRODUCT_KNOWN,
+        RowRule(
+            name="graded_passage_readable",
+            check="any_of_not_null",
+            columns=("candidate",),
+            options={"readable": True, "where": {"source": PASSAGES, "grade": (1, 2)}},
+            because="where nothing stands nothing answers or helps; that there is no such row is an answer from "
+            "orders, wish_lists and reminders alone",
+        ),
         RowRule(
             name="source_known",
             check="in_set",

@@ -9,9 +9,9 @@ from typing import Any
 from features.question_answering.examples import write_examples
 from features.question_answering.facts import facts_of
 from features.question_answering.found import lost_rows, no_passages
+from features.question_answering.gathered import questions_of
 from features.question_answering.parameters import FeaturesParameters
 from features.question_answering.passages import passages_of
-from features.question_answering.questions import questions_of
 from features.question_answering.refusals import refuse_few, refuse_one_grade
 from features.question_answering.set_aside import without_lost_answers
 from features.question_answering.slices import slices_of
@@ -37,7 +37,7 @@ def build(tables: Path, out: Path, parameters: FeaturesParameters) -> dict[str, 
             an order that tells nothing, text, source, grade, answer), products.parquet (product_id, title, category,
             brand, attributes), texts.parquet (`passages.SCHEMA`), orders.parquet, wish_lists.parquet,
             reminders.parquet, opinions.parquet where opinions are given (product_id, attribute, positive, neutral,
-            negative, quotes) and facts.json.
+            negative, praising, blaming, quotes) and facts.json.
         parameters: Settings.
 
     Returns:

@@ -14,17 +14,20 @@ from features.columns import TEXT
 from features.question_answering.parameters import FeaturesParameters
 
 SENTIMENTS: Final = ("positive", "neutral", "negative")
+VOICES: Final = {"praising": "positive", "blaming": "negative"}
 
 
 def counted(opinions: pa.Table, parameters: FeaturesParameters) -> pa.Table:
-    """A row for each product and attribute: reviews of each sentiment, and what they say, the surest first.
+    """A row for each product and attribute: reviews of each sentiment, which these are, and what they say.
 
     Args:
         opinions: With the columns `tables.OPINIONS`. One without a request_id is a voice of its own.
         parameters: Settings.
 
     Returns:
-        product_id, attribute, positive, neutral, negative, and quotes: JSON list of {"text", "sentiment"}.
+        product_id, attribute, positive, neutral, negative, praising and blaming: numbers of the product's reviews, so
+        that one which judges several attributes can be told to be one; and quotes: JSON list of {"text", "sentiment"},
+        the surest first.
     """
     said = pc.and_(pc.is_valid(opinions.column("attribute")), pc.is_valid(opinions.column("sentiment")))
     said = pc.and_(said, pc.is_valid(opinions.column("product_id")))
@@ -34,6 +37,7 @@ def counted(opinions: pa.Table, parameters: FeaturesParameters) -> pa.Table:
     own = "row " + pd.Series(np.arange(len(rows)).astype(str), index=rows.index, dtype="str")
     rows["voice"] = rows["request_id"].where(rows["request_id"].notna(), own)
     key = ["product_id", "attribute"]
+    rows["number"] = rows.groupby("product_id")["voice"].transform(lambda own: pd.factorize(own)[0]).astype(np.int64)
     voices = rows.drop_duplicates([*key, "voice", "sentiment"])
     counts = voices.groupby([*key, "sentiment"]).size().unstack(fill_value=0)
     counts = counts.reindex(columns=list(SENTIMENTS), fill_value=0).sort_index()
@@ -42,6 +46,9 @@ def counted(opinions: pa.Table, parameters: FeaturesParameters) -> pa.Table:
         name: pa.array(counts.index.get_level_values(name).to_numpy(dtype=object), TEXT) for name in key
     }
     columns |= {name: pa.array(counts[name].to_numpy(dtype=np.int64)) for name in SENTIMENTS}
+    for name, sentiment in VOICES.items():
+        numbers = voices[voices["sentiment"] == sentiment].groupby(key)["number"].agg(list)
+        columns[name] = pa.array([numbers.get(place, []) for place in counts.index], pa.list_(pa.int64()))
     told = [quotes.get(place, "[]") for place in counts.index]
     return pa.table(columns | {"quotes": pa.array(told, TEXT)})
 

@@ -10,12 +10,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from features.columns import TEXT, Longs
+from models.question_answering.abbreviations import CUT, NUMBERED, TITLES, UNITS
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(word.replace(".", r"\.") for word in words)
+
 
 _STOP: Final = "\x1f"
+_FOLLOWS: Final = r"\.(\s+"
 # After these a point ends no sentence; the point is hidden while the others cut.
 _SHORT: Final = (
-    r"(?i)\b(e\.g|i\.e|approx|ca|vs|incl|excl|max|min|dr|mr|mrs|ms|st|etc|nr|z\.b|d\.h|u\.a|bzw|usw|"
-    r"ej|sr|sra|p\.ex|env)\.(\s+[\p{Ll}\p{N}])"
+    (rf"(?i)\b({_any(TITLES)})", r"\S)"),
+    (rf"(?i)\b({_any(CUT)})", r"(?-i:[\p{Ll}\p{N}]))"),
+    (rf"(?i)\b({_any(NUMBERED)})", r"\p{N})"),
+    (rf"(?i)(\p{{N}}\s?(?:(?:fl|sq|cu)\s?)?(?:{_any(UNITS)}))", r"(?-i:\p{Ll}))"),
 )
 _HIDDEN: Final = "\x1e"
 _END: Final = r"([.!?\x{2026}]+[\"\x{2019}\x{201d}')\]]*)\s+"
@@ -29,7 +38,9 @@ def sentences(texts: Any) -> tuple[Longs, pa.Array]:
     Returns:
         (m,) position of each sentence's text, rising, and the (m,) sentences. What has no letter or digit is left out.
     """
-    hidden = pc.replace_substring_regex(texts, _SHORT, rf"\1{_HIDDEN}\2")
+    hidden = texts
+    for before, after in _SHORT:
+        hidden = pc.replace_substring_regex(hidden, f"{before}{_FOLLOWS}{after}", rf"\1{_HIDDEN}\2")
     marked = pc.replace_substring_regex(
         pc.replace_substring_regex(hidden, _END, rf"\1{_STOP}"), _WIDE_END, rf"\1{_STOP}"
     )

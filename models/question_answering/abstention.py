@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Final, Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -14,7 +14,6 @@ from .passages import Flags, Ints, Reals
 from .ranked import in_order
 
 PRODUCT, STORED, ACCOUNT = "product", "stored", "account"  # told candidates, what is known of a product, own rows
-_NEAR: Final = 1e-3  # of a confidence that is rounded otherwise in a batch of other questions
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def _level(route: str, precision: float, confidence: Reals, right: Flags, settin
         # the same question read among others is a little more or less sure; none between is let in by that
         below = float(falling[found]) if found < len(falling) else 0.0
         lowest = float(falling[found - 1])
-        threshold, promised = max((lowest + below) / 2, lowest - _NEAR), True
+        threshold, promised = max((lowest + below) / 2, lowest - settings.near), True
     else:
         # where even answers that are all right could promise nothing, confidence is all that there is
         alone = len(falling) < fewest_answers(precision, 1 - _part(settings))

@@ -16,6 +16,10 @@ class AbstentionSettings:
         starts: Shares of questions answered at which the search for the last threshold that keeps the promise sets out,
             each with its part of the risk; it takes along what is left of those before. Rising, above 0 and up to 1.
         growth: Factor between the numbers of answers that are tried; above 1 up to 2.
+        near: Of a confidence that is rounded otherwise in a batch of other questions: a threshold lies no farther below
+            the least confidence that it lets in (0..0.05).
+        evidence_letters: Letters of an answering passage that evidence has to begin with to be right; quotations are
+            cut (20..10,000).
     """
 
     levels: tuple[float, ...] = (0.8, 0.9, 0.95)
@@ -23,3 +27,5 @@ class AbstentionSettings:
     confidence: float = 0.9
     starts: tuple[float, ...] = (0.03, 0.06, 0.12, 0.25)
     growth: float = 1.05
+    near: float = 1e-3
+    evidence_letters: int = 120

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from .account import Account, Order, Reminder, Wish
+from .account import Account
 from .account_settings import AccountSettings
 from .asked_time import asked_time
 from .finding import Finding, refused
 from .kind_names import DELIVERY, HOW_OFTEN, LAST_BOUGHT, ON_LIST, ORDER_STATUS, REMINDER, SPENT
 from .naming import strange_ids
-from .own_delivery import delivery, is_past, status
-from .own_lists import LISTS, REMINDERS, on_list, reminder
+from .own_delivery import is_past
+from .own_found import found_in_account
+from .own_lists import LISTS, REMINDERS
 from .own_purchases import SOURCE as ORDERS
-from .own_purchases import how_often, last_bought, spent
-from .own_question import Chosen, OwnQuestion, chosen
+from .own_question import OwnQuestion
+from .own_recency import Recency, before_latest, is_of_one_order, latest, not_told
+from .own_rows import own_titles, own_words
 from .own_scope import asks_nothing, asks_of_others, wants_change
 from .own_superlatives import singled_out
 from .own_wording import asks_advice, is_conditional
 from .product_names import ProductNames
-from .question_text import words_of
 
 NO_CUSTOMER: Final = "it is about an account, and the request names no customer"
 NO_ACCOUNT: Final = "nothing is known of this customer's account"
-_ORDERS: Final[dict[str, Callable[[OwnQuestion, Chosen[Order]], Finding]]] = {
-    DELIVERY: delivery,
-    ORDER_STATUS: status,
-    LAST_BOUGHT: last_bought,
-    HOW_OFTEN: how_often,
-    SPENT: spent,
-}
 _AHEAD: Final = frozenset({DELIVERY, REMINDER})
 _SUMS: Final = frozenset({HOW_OFTEN, SPENT})
+_BY_TIME: Final = frozenset({DELIVERY, ORDER_STATUS, LAST_BOUGHT, SPENT})  # of these a single order may be meant
 _SOURCES: Final = {ON_LIST: LISTS, REMINDER: REMINDERS}
 
 
@@ -79,8 +73,11 @@ def answered(
         return refused(
             "it asks what can be or should be done, which rows of an account do not tell", source, elsewhere=True
         )
-    own = _own(account, product, names, customer)
-    time = asked_time(question, now, own, ahead=kind in _AHEAD and not is_past(question), vague=kind in _SUMS)
+    own = own_words(account, product, names, customer)
+    titles = own_titles(account, product, names)
+    earlier = before_latest(question, titles) if kind in _BY_TIME else None
+    text = question if earlier is None else earlier.rest
+    time = asked_time(text, now, own, ahead=kind in _AHEAD and not is_past(question), vague=kind in _SUMS)
     if asks_of_others(time.rest, own, names.every_word):
         return refused("it asks about somebody else's account; only the own one is told", source)
     strange = strange_ids(time.rest, own)
@@ -91,50 +88,17 @@ def answered(
     compared = singled_out(time.rest, own)
     if compared:
         return refused(f"rows of an account are not compared here, as {compared!r} asks for", source)
-    asked = OwnQuestion(kind, time.rest, account, product, names, now, settings, time.period)
-    found = _found(asked)
-    return replace(found, confidence=found.confidence * chance)
-
-
-def _found(asked: OwnQuestion) -> Finding:
-    if asked.kind == ON_LIST:
-        wishes = chosen(asked, asked.account.wishes, _wished, lambda row: row.name or "")
-        return on_list(asked, wishes) if wishes.known else _nobody_knows(wishes.called, LISTS)
-    if asked.kind == REMINDER:
-        reminders = chosen(asked, asked.account.reminders, _reminded, lambda row: row.text)
-        return reminder(asked, reminders) if reminders.known else _nobody_knows(reminders.called, REMINDERS)
-    orders = chosen(asked, asked.account.orders, _bought, lambda row: row.order_id)
-    if not orders.known:
-        return _nobody_knows(orders.called, ORDERS)
-    if not orders.rows and asked.kind != HOW_OFTEN:
-        return refused(f"no order of this customer is of {orders.called!r}" if orders.called else "no orders", ORDERS)
-    return _ORDERS[asked.kind](asked, orders)
-
-
-def _nobody_knows(called: str, source: str) -> Finding:
-    return refused(f"nothing of this customer's account, and no product, is called {called!r}", source, elsewhere=True)
-
-
-def _own(account: Account, product: str | None, names: ProductNames, customer: str | None) -> frozenset[str]:
-    """Words and ids of the customer's rows, and of the product that the page is about."""
-    products = {row.product_id for table in (account.orders, account.wishes, account.reminders) for row in table}
-    ids = [customer or "", *(row.order_id for row in account.orders), *(row.reminder_id for row in account.reminders)]
-    told = [*(row.text for row in account.reminders), *(row.name or "" for row in account.wishes)]
-    words = [*(one.lower() for one in ids), *(word for text in told for word in words_of(text))]
-    for one in {*products, product}:
-        words.extend(names.words(one))
-        words.extend((one or "").lower().split())
-        words.extend(names.title(one).lower().split())
-    return frozenset(words)
-
-
-def _bought(row: Order) -> str:
-    return row.product_id
-
-
-def _wished(row: Wish) -> str:
-    return row.product_id
-
-
-def _reminded(row: Reminder) -> str | None:
-    return row.product_id
+    if kind == HOW_OFTEN and is_of_one_order(time.rest):
+        return refused("what a single order has is not counted here", source)
+    recency = Recency(None, time.rest)
+    if earlier is not None:
+        why = not_told(question, time.rest, titles)
+        if why:
+            return refused(why, source)
+        latest_of = latest(time.rest, titles, delivery=kind == DELIVERY)
+        recency = latest_of if earlier.place is None else replace(earlier, rest=time.rest)
+    asked = OwnQuestion(
+        kind, recency.rest, account, product, names, now, settings, time.period, recency.place, recency.several
+    )
+    answer = found_in_account(asked, recency)
+    return replace(answer, confidence=answer.confidence * chance)

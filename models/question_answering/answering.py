@@ -22,7 +22,8 @@ from .ranking import Ranking
 from .recognised import recognised
 from .request import Questions
 from .retrieval import stored
-from .routes import Routes, routed
+from .routes import Routes
+from .routing import routed
 from .shaping import shaped
 from .spelling import Spelling
 from .unasked import why_nothing

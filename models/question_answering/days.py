@@ -8,14 +8,6 @@ from typing import Final
 
 DAY_SECONDS: Final = 86_400.0
 _NEAR: Final = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # of a calendar with room on both sides for "last year" and time zones
-_EARLIEST: Final = datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp()
-_LATEST: Final = datetime(_LAST_YEAR + 1, 1, 1, tzinfo=UTC).timestamp()
-
-
-def reckons_with(seconds: float) -> bool:
-    """Whether a time is one that answers can tell: not known, or of the years 1900 to 2199."""
-    return math.isnan(seconds) or _EARLIEST <= seconds < _LATEST
 
 
 def day_of(seconds: float) -> date:

@@ -33,8 +33,11 @@ from .understood import Understood, understood
 from .unseen import Unseen, answered_unseen, promises
 
 
-def fit(data: Examples, chosen: QuestionAnsweringParameters, steps: Steps) -> tuple[Answerer, Unseen, dict[str, Any]]:
-    """All parts, the answers to the questions of train and valid, and what is to be said of the parts.
+def fit(
+    data: Examples, chosen: QuestionAnsweringParameters, steps: Steps
+) -> tuple[Answerer, Unseen, Unseen, dict[str, Any]]:
+    """All parts, the answers to the questions of train and valid, those to questions that told candidates once more of
+    what is stored, and what is to be said of the parts.
 
     Args:
         data: Examples.
@@ -77,7 +80,7 @@ def fit(data: Examples, chosen: QuestionAnsweringParameters, steps: Steps) -> tu
         "customers": len(accounts.places),
         "levels": abstention.as_list(),
     }
-    return replace(answerer, abstention=abstention), unseen, facts
+    return replace(answerer, abstention=abstention), unseen, stored, facts
 
 
 def _ranking(

@@ -55,7 +55,7 @@ class Forest:
         if weight is not None:
             kept = weight > 0
             columns, chance, weight = columns[kept], chance[kept], weight[kept]
-        line = Line.fit(columns, chance, settings.line_l2, weight)
+        line = Line.fit(columns, chance, settings.line_l2, settings.line_farthest, weight)
         matrix = xgb.QuantileDMatrix(
             columns.astype(np.float32),
             chance,

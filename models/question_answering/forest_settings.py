@@ -23,6 +23,7 @@ class ForestSettings:
         max_bins: Of a column (2..1,024).
         line_l2: Pull towards 0 of the weights of a line that the trees of the least depth may set out from; 0: there is
             none (0..1,000,000).
+        line_farthest: Standard deviations from the mean from which on a column makes that line no surer (1..100).
     """
 
     rounds: int = 300
@@ -37,3 +38,4 @@ class ForestSettings:
     l2: float = 5.0
     max_bins: int = 64
     line_l2: float = 200.0
+    line_farthest: float = 4.0

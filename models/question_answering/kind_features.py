@@ -13,6 +13,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 
 from .kind_settings import KindSettings
 from .meanings import meanings
+from .passages import Floats
 from .question_text import plain
 
 Reals = npt.NDArray[np.float64]
@@ -34,19 +35,28 @@ class KindFeatures:
     meaning: Reals
 
     @classmethod
-    def of(cls, texts: list[str], settings: KindSettings, threads: int, *, exact: bool = False) -> Self:
-        """Read questions.
-
-        Runs of letters make a slip of the keyboard, and a language with long words, less of a stranger.
+    def read(cls, texts: list[str], settings: KindSettings, threads: int) -> Self:
+        """Questions that are learned from.
 
         Args:
             texts: In any spelling.
             settings: Sizes and weights.
             threads: Of the network.
-            exact: See `meanings`.
         """
-        spelt = [_CODE.sub("code", plain(text)) for text in texts]
-        vectors = meanings(spelt, settings.longest_pieces, threads, exact=exact)
+        spelt = plainly(texts)
+        return cls.of(spelt, meanings(spelt, settings.longest_pieces, threads), settings)
+
+    @classmethod
+    def of(cls, spelt: list[str], vectors: Floats, settings: KindSettings) -> Self:
+        """Features of questions whose meaning has been read.
+
+        Runs of letters make a slip of the keyboard, and a language with long words, less of a stranger.
+
+        Args:
+            spelt: See `plainly`.
+            vectors: Meanings of these, (n, d).
+            settings: Sizes and weights.
+        """
         words = _hashing(2**settings.word_bits, analyzer="word", ngram_range=(1, 2))
         letters = _hashing(2**settings.letter_bits, analyzer="char_wb", ngram_range=(3, 5))
         parts = [
@@ -69,6 +79,11 @@ class KindFeatures:
         width = self.words.shape[1]
         out: Reals = np.asarray(self.words @ weights[:width]) + self.meaning @ weights[width:]
         return out
+
+
+def plainly(texts: list[str]) -> list[str]:
+    """Questions in any spelling as their kind is read: plain, without numbers of orders and models."""
+    return [_CODE.sub("code", plain(text)) for text in texts]
 
 
 def _begun(text: str) -> str:

@@ -7,20 +7,18 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 import numpy as np
-import numpy.typing as npt
-from scipy.optimize import minimize_scalar
 
 from .kind_examples import KindExamples, kind_examples
-from .kind_features import KindFeatures
+from .kind_features import KindFeatures, plainly
 from .kind_names import ACCOUNT_KINDS, KINDS
+from .kind_ridge import Reals, chances_of, sharpest, solved
 from .kind_settings import KindSettings
+from .meanings import read_together
+from .passages import Floats
 from .question_text import plain
 
 FILE: Final = "kinds.npz"
-Reals = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 _OWN: Final = np.array([kind in ACCOUNT_KINDS for kind in KINDS])
-_SHARPEST: Final = 100.0
 
 
 @dataclass(frozen=True)
@@ -67,18 +65,18 @@ class Understanding:
                 f"questions of {len(set(examples.kinds))} kinds are given, of all {len(KINDS)} are needed."
             )
         kinds = np.array(examples.kinds)
-        truth, features = np.eye(len(KINDS))[kinds], KindFeatures.of(examples.texts, settings, threads)
+        truth, features = np.eye(len(KINDS))[kinds], KindFeatures.read(examples.texts, settings, threads)
         likeness = features.likeness()
         lines = np.array(examples.lines)
         fold = np.random.default_rng(seed).integers(0, settings.folds, lines.max() + 1)[lines]
         unseen = np.zeros_like(truth)
         for number in np.unique(fold).tolist():
             other = fold != number
-            shares, bias = _solved(likeness[np.ix_(other, other)], truth[other], settings.penalty)
+            shares, bias = solved(likeness[np.ix_(other, other)], truth[other], settings.penalty)
             unseen[~other] = likeness[np.ix_(~other, other)] @ shares + bias
-        shares, bias = _solved(likeness, truth, settings.penalty)
+        shares, bias = solved(likeness, truth, settings.penalty)
         words = frozenset(word for text in examples.texts for word in plain(text).split())
-        return cls(features.weights(shares), bias, _sharpness(unseen, kinds), words, settings)
+        return cls(features.weights(shares), bias, sharpest(unseen, kinds), words, settings)
 
     def kinds(self, texts: list[str], threads: int = 1) -> Reals:
         """Probability of each kind, in the order of `KINDS`; (n, kinds).
@@ -87,10 +85,21 @@ class Understanding:
             texts: Questions, see `question_text`.
             threads: Of the network.
         """
-        if not texts:
+        spelt = plainly(texts)
+        (vectors,) = read_together([(spelt, self.settings.longest_pieces)], threads)
+        return self.kinds_read(spelt, vectors)
+
+    def kinds_read(self, spelt: list[str], vectors: Floats) -> Reals:
+        """The same of questions whose meaning has been read.
+
+        Args:
+            spelt: See `kind_features.plainly`.
+            vectors: Exact meanings of these, of as many word pieces as the settings say; (n, d).
+        """
+        if not spelt:
             return np.zeros((0, len(KINDS)))
-        raw = KindFeatures.of(texts, self.settings, threads, exact=True).scores(self.weights) + self.bias
-        return _chances(raw, self.sharpness)
+        raw = KindFeatures.of(spelt, vectors, self.settings).scores(self.weights) + self.bias
+        return chances_of(raw, self.sharpness)
 
     def kind_of(self, chances: Reals) -> str:
         """The kind by a row of `kinds`: one of the account's only where those of the account prevail together."""
@@ -124,22 +133,3 @@ class Understanding:
 def account_share(chances: Reals) -> float:
     """Probability of all account kinds together, of a row of `Understanding.kinds`."""
     return float(chances[_OWN].sum())
-
-
-def _solved(likeness: Reals, truth: Reals, penalty: float) -> tuple[Reals, Reals]:
-    """What each question counts, (n, kinds), and the scores of one with no features, (kinds,)."""
-    mean = truth.mean(axis=0)
-    return np.linalg.solve(likeness + penalty * np.eye(len(truth)), truth - mean), mean
-
-
-def _sharpness(raw: Reals, kinds: Ints) -> float:
-    def loss(sharpness: float) -> float:
-        return float(-np.log(_chances(raw, sharpness)[np.arange(len(kinds)), kinds]).mean())
-
-    return float(minimize_scalar(loss, bounds=(1.0, _SHARPEST), method="bounded").x)
-
-
-def _chances(raw: Reals, sharpness: float) -> Reals:
-    odds = np.exp(sharpness * (raw - raw.max(axis=1, keepdims=True)))
-    out: Reals = odds / odds.sum(axis=1, keepdims=True)
-    return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from .question_text import words_of
@@ -9,6 +10,8 @@ from .question_text import words_of
 ATTRIBUTE: Final = "attribute"
 MAKER: Final = frozenset({ATTRIBUTE, "bullet", "description"})
 _PREFIXES: Final = frozenset({"item", "product", "the", "of", "net", "total"})
+_COUNTS: Final = frozenset({"number", "count"})
+_COUNTED: Final = re.compile(r"\b(?:number|count) of\b", re.IGNORECASE)  # a "model number" is no "model"
 _LONGEST: Final = 6  # words of an attribute's name
 
 
@@ -19,5 +22,11 @@ def named(text: str) -> tuple[str, str]:
 
 
 def core(name: str) -> frozenset[str]:
-    """Words by which two names are of the same attribute."""
-    return frozenset(words_of(name)) - _PREFIXES
+    """Words by which two names are of the same attribute; none where the name says only that something is counted.
+
+    Examples:
+        >>> core("Number of Pockets") == core("Pockets"), core("Model Number") == core("Model"), len(core("Item Count"))
+        (True, False, 0)
+    """
+    found = frozenset(words_of(_COUNTED.sub(" ", name))) - _PREFIXES
+    return found if found - _COUNTS else frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -87,8 +88,8 @@ def opinion_finding(
         confidence: That the reviews answer it.
         settings: What counts.
         title: Of the product.
-        counted: What was read of the product's reviews before: attribute, positive, negative; used where it has
-            what is asked about.
+        counted: What was read of the product's reviews before: attribute, praising and blaming, numbers of reviews;
+            used where it has what is asked about.
     """
     reviews = [place for place, source in enumerate(sources) if source == REVIEW]
     aspects = aspects_of(question, title, [texts[place] for place in reviews])
@@ -126,8 +127,15 @@ def _answer(praise: int, blame: int, about: str, *, mixed: bool) -> str:
 
 
 def _counted(counted: pd.DataFrame | None, aspects: Sequence[str]) -> tuple[int, int] | None:
-    """Praise and blame of the attributes that are asked about; None where there are none of them."""
+    """Reviews that praise and that blame the attributes asked about, on the whole; None where there are none of them.
+
+    One that speaks of several of them is one voice, and none where it praises as many as it blames.
+    """
     if counted is None or not len(counted) or not aspects:
         return None
     mine = counted[[speaks_of(str(name).replace("_", " "), aspects) for name in counted["attribute"].tolist()]]
-    return (int(mine["positive"].sum()), int(mine["negative"].sum())) if len(mine) else None
+    if not len(mine):
+        return None
+    said = Counter(number for own in mine["praising"].tolist() for number in own)
+    said.subtract(Counter(number for own in mine["blaming"].tolist() for number in own))
+    return sum(count > 0 for count in said.values()), sum(count < 0 for count in said.values())

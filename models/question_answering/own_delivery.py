@@ -1,4 +1,4 @@
-"""When an order comes, and how it stands."""
+"""When an order comes or came."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Final
 from .account import Order
 from .days import spoken, written
 from .finding import Finding, refused
+from .own_place import coming_of, singled, unclear
 from .own_question import Chosen, OwnQuestion
-from .own_rows import is_open, is_void, order_evidence
+from .own_rows import is_open, is_void, listed, order_evidence
 
 SOURCE = "orders"
 _PLACED: Final = re.compile(
@@ -35,7 +36,16 @@ def delivery(asked: OwnQuestion, found: Chosen[Order]) -> Finding:
             return refused(f"no order{when} is known", SOURCE)
     elif past:
         found = replace(found, rows=tuple(asked.within(found.rows, lambda row: row.delivered)))
-    coming = [] if past else _coming(found)
+    why = unclear(found.rows, asked.place)
+    if why:
+        return refused(why, SOURCE)
+    found = replace(found, rows=singled(found.rows, asked.place))
+    if asked.place is not None and found.rows and all(is_void(row) for row in found.rows):
+        title, state = asked.names.title(found.rows[0].product_id), found.rows[0].status
+        return refused(f"the order that is meant, of {title}, is {state}", SOURCE)
+    # of an order that is singled out and still to come it is told when it comes
+    past = past and not (asked.place is not None and all(is_open(row) for row in found.rows))
+    coming = [] if past else coming_of(found.rows)
     expected = [] if _is_of_placing(asked) else asked.within(coming, lambda row: row.expected)
     none_then = bool(coming and when and not expected and not _is_of_placing(asked))
     coming = expected or coming
@@ -54,46 +64,16 @@ def delivery(asked: OwnQuestion, found: Chosen[Order]) -> Finding:
     says = "was delivered" if not coming else "should have arrived" if late else "should arrive"
     more = _further(asked, coming)
     late_too = "; it is late" if late else ""
-    none = f"Nothing is expected{when}; " if none_then else ""
+    none = _none_then(asked) if none_then else ""
+    page, aloud = _still_to_come(asked, found, order) if past else ("", "")
+    heard = f"{spoken(day, asked.now)}{late_too.replace(';', ' and')}{aloud}"
     return Finding(
-        f"{none}{title} {says} {written(day)}{late_too}.{more}",
+        f"{none}{title} {says} {written(day)}{late_too}{page}.{more}",
         SOURCE,
         order_evidence(order, asked.names),
         order.order_id,
         found.share * (asked.settings.several if more else 1.0),
-        f"{none}{asked.spoken_title(order.product_id)} {says} {spoken(day, asked.now)}{late_too.replace(';', ' and')}.",
-    )
-
-
-def status(asked: OwnQuestion, found: Chosen[Order]) -> Finding:
-    """How the order that is meant stands: the soonest open one, else the latest.
-
-    Args:
-        asked: The question.
-        found: Orders that it is about, at least one.
-    """
-    rows = asked.within(found.rows, lambda row: row.time)
-    if not rows:
-        return refused(f"no order{asked.when} is known", SOURCE)
-    coming = _coming(replace(found, rows=tuple(rows)))
-    order = coming[0] if coming else rows[0]
-    title = asked.names.title(order.product_id)
-    if order.status is None and math.isnan(order.delivered):
-        return refused(f"the status of the order of {title} is not known", SOURCE)
-    state, short = order.status or "delivered", asked.spoken_title(order.product_id)
-    page = aloud = ""
-    if is_open(order) and not math.isnan(order.expected):
-        page, aloud = (f" and expected {day}" for day in (written(order.expected), spoken(order.expected, asked.now)))
-    elif not math.isnan(order.delivered) and not is_void(order):
-        page, aloud = (f" {day}" for day in (written(order.delivered), spoken(order.delivered, asked.now)))
-    more = _others(coming)
-    return Finding(
-        f"Your order of {title} is {state}{page}.{more}" if is_open(order) else f"{_was(title, state)}{page}.",
-        SOURCE,
-        order_evidence(order, asked.names),
-        order.order_id,
-        found.share * (asked.settings.several if more else 1.0),
-        f"Your order of {short} is {state}{aloud}." if is_open(order) else f"{_was(short, state)}{aloud}.",
+        f"{none}{asked.spoken_title(order.product_id)} {says} {heard}.",
     )
 
 
@@ -109,19 +89,35 @@ def _is_of_placing(asked: OwnQuestion) -> bool:
     return begun and (over or _PLACED.search(asked.text) is not None)
 
 
-def _was(title: str, state: str) -> str:
-    return f"Your order of {title} was {state}"
-
-
-def _coming(found: Chosen[Order]) -> list[Order]:
-    """Open orders, the soonest first; of those without a day the latest first."""
-    still = [order for order in found.rows if is_open(order)]
-    return sorted(still, key=lambda one: math.inf if math.isnan(one.expected) else one.expected)
-
-
 def _latest_delivered(found: Chosen[Order]) -> Order | None:
     here = [order for order in found.rows if not is_void(order)]
     return max(here, key=lambda one: -math.inf if math.isnan(one.delivered) else one.delivered, default=None)
+
+
+def _none_then(asked: OwnQuestion) -> str:
+    """What to say where nothing that is meant is expected in a period; another order may be."""
+    others = asked.within(coming_of(asked.account.orders), lambda row: row.expected)
+    return f"Not{asked.when}: " if others else f"Nothing is expected{asked.when}; "
+
+
+def _still_to_come(asked: OwnQuestion, found: Chosen[Order], order: Order) -> tuple[str, str]:
+    """What is still to come of an order of which a part came, as it is written and said; empty where nothing is."""
+    parts = coming_of([row for row in found.rows if row.order_id == order.order_id])
+    if not parts:
+        return "", ""
+    page, aloud = (
+        listed(list(dict.fromkeys(titles)), asked.settings.listed)
+        for titles in (
+            [asked.names.title(one.product_id) for one in parts],
+            [asked.spoken_title(one.product_id) for one in parts],
+        )
+    )
+    is_ = "is" if len({one.product_id for one in parts}) == 1 else "are"
+    days, soonest = ("", ""), parts[0].expected
+    if not math.isnan(soonest):
+        first = ", the first of them" if is_ == "are" else ","
+        days = (f"{first} expected {written(soonest)}", f"{first} expected {spoken(soonest, asked.now)}")
+    return f"; {page} {is_} still to come{days[0]}", f", and {aloud} {is_} still to come{days[1]}"
 
 
 def _further(asked: OwnQuestion, coming: list[Order]) -> str:
@@ -132,9 +128,3 @@ def _further(asked: OwnQuestion, coming: list[Order]) -> str:
         if not math.isnan(one.expected)
     ]
     return f" Further: {'; '.join(told)}." if told else ""
-
-
-def _others(coming: list[Order]) -> str:
-    """What to say of further open orders."""
-    more = len({order.order_id for order in coming[1:]} - {order.order_id for order in coming[:1]})
-    return "" if not more else f" {more} other order{'s are' if more > 1 else ' is'} open."

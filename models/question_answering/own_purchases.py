@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import math
-import re
-from typing import Final
 
 from .account import Order
 from .days import spoken, written
 from .finding import Finding, refused
+from .own_place import LATEST, singled, unclear
 from .own_question import Chosen, OwnQuestion
 from .own_rows import is_cancelled, is_void, listed, order_evidence, pieces
 
 SOURCE = "orders"
 _ONCE, _TWICE = 1, 2
-_LAST: Final = re.compile(r"\b(?:last|latest|most recent\w*|letzte\w*|zuletzt|últim[oa]|derni(?:er|ère))\b")
-_LAST_ORDER: Final = re.compile(
-    r"\b(?:last|latest|most recent|previous|letzten?|letzter)\s+(?:order|purchase|bestellung|einkauf)\b"
-    r"|últim[oa]\s+(?:pedido|compra)|derni(?:er|ère)\s+(?:commande|achat)"
-)
 
 
 def last_bought(asked: OwnQuestion, found: Chosen[Order]) -> Finding:
-    """The latest order that was not cancelled, of a period all that was bought in it.
+    """The latest order that was not cancelled, or the one before it; of a period all that was bought in it.
 
     Args:
         asked: The question.
@@ -34,27 +28,36 @@ def last_bought(asked: OwnQuestion, found: Chosen[Order]) -> Finding:
     bought = asked.within(bought, _made)
     if not bought:
         return refused(f"there is no order{asked.when}", SOURCE)
-    order = bought[0]
+    why = unclear(asked.within(found.rows, _made), asked.place, bought=True)
+    # of one product it was the same day, whichever order is meant
+    if why and not (asked.place == LATEST and _is_once(bought)):
+        return refused(why, SOURCE)
+    meant = singled(bought, asked.place)
+    if not meant:
+        return refused(f"there is no order{asked.when} before the last", SOURCE)
+    order = meant[0]
     if math.isnan(order.time):
         return refused("it is not known when the orders that are meant were made", SOURCE)
     several = _several(asked, bought, found.share)
     if several is not None:
         return several
     together = [asked.names.title(one.product_id) for one in bought if one.order_id == order.order_id]
+    said = "You last bought" if order.order_id == bought[0].order_id else "Before your last order you bought"
     title = ", ".join(dict.fromkeys(together[: asked.settings.listed]))
     return Finding(
-        f"You last bought {title}, {written(order.time)}.",
+        f"{said} {title}, {written(order.time)}.",
         SOURCE,
         order_evidence(order, asked.names),
         order.order_id,
         found.share,
-        f"You last bought {asked.spoken_title(order.product_id)}, {spoken(order.time, asked.now)}.",
+        f"{said} {asked.spoken_title(order.product_id)}, {spoken(order.time, asked.now)}.",
     )
 
 
 def _several(asked: OwnQuestion, bought: list[Order], share: float) -> Finding | None:
-    """All things of a period; None where no period is asked about, or it has one order, or the last is meant."""
-    if asked.period is None or len({order.order_id for order in bought}) == 1 or _LAST.search(asked.text):
+    """All things of a period or of several orders; None where neither is asked about, or the last one is meant."""
+    of_several = asked.place is None and (asked.period is not None or asked.several)
+    if not of_several or len({order.order_id for order in bought}) == 1:
         return None
     titles = list(dict.fromkeys(asked.names.title(order.product_id) for order in bought))
     short = list(dict.fromkeys(asked.spoken_title(order.product_id) for order in bought))
@@ -93,11 +96,15 @@ def how_often(asked: OwnQuestion, found: Chosen[Order]) -> Finding:
 
 def spent(asked: OwnQuestion, found: Chosen[Order]) -> Finding:
     """What was paid: pieces times price of what was neither cancelled nor returned."""
-    kept = [order for order in found.rows if not is_void(order)]
-    kept, when = asked.within(kept, _made), asked.when
-    if kept and asked.period is None and _LAST_ORDER.search(asked.text):
-        kept = [order for order in kept if order.order_id == kept[0].order_id]
-        when = " for your last order"
+    kept, when = asked.within(found.rows, _made), asked.when
+    if asked.place is not None:
+        why = unclear(kept, asked.place, bought=True)
+        if why:
+            return refused(why, SOURCE)
+        kept = list(singled([order for order in kept if not is_cancelled(order)], asked.place))
+        latest = "the order before your last" if asked.place else "your last order"
+        when = f" in {latest} of it{when}" if found.called else f" for {latest}{when}"
+    kept = [order for order in kept if not is_void(order)]
     if not kept:
         return refused(f"there is no order{when} that was paid", SOURCE)
     priced = [order for order in kept if not math.isnan(order.price)]
@@ -118,6 +125,11 @@ def spent(asked: OwnQuestion, found: Chosen[Order]) -> Finding:
     )
     lost = len(kept) - len(priced)
     return finding.with_reason(f"the price of {lost} more is not known" if lost else None)
+
+
+def _is_once(bought: list[Order]) -> bool:
+    """Whether these are of one product and known to be of a time."""
+    return len({one.product_id for one in bought}) == 1 and not any(math.isnan(one.time) for one in bought)
 
 
 def _made(order: Order) -> float:

@@ -36,6 +36,8 @@ class OwnQuestion:
         now: Seconds since 1970.
         settings: How it is answered.
         period: That it asks about; None for all times.
+        place: Of the order that it singles out, from the latest on; None where it singles out none.
+        several: Whether it asks about several of the latest orders.
     """
 
     kind: str
@@ -46,6 +48,8 @@ class OwnQuestion:
     now: float
     settings: AccountSettings
     period: Period | None = None
+    place: int | None = None
+    several: bool = False
 
     @property
     def when(self) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from .account import Order, Reminder, Wish
+from .account import Account, Order, Reminder, Wish
 from .days import iso
 from .product_names import ProductNames
+from .question_text import words_of
 
 _CLOSED: Final = ("cancel", "return", "refund", "storn", "retour", "devuel", "annul", "rembours")
 _DONE: Final = ("deliver", "geliefert", "zugestellt", "entregad", "livr", "complete")
@@ -56,6 +57,34 @@ def reminder_evidence(reminder: Reminder, names: ProductNames) -> str:
 def pieces(order: Order) -> float:
     """Of an order; one where it is not told."""
     return 1.0 if math.isnan(order.quantity) else order.quantity
+
+
+def own_words(account: Account, product: str | None, names: ProductNames, customer: str | None) -> frozenset[str]:
+    """Words and ids of the customer's rows, and of the product that the page is about.
+
+    Args:
+        account: The customer's rows.
+        product: Of the page, None where there is none.
+        names: Of products.
+        customer: Who asks.
+    """
+    products = {row.product_id for table in (account.orders, account.wishes, account.reminders) for row in table}
+    ids = [customer or "", *(row.order_id for row in account.orders), *(row.reminder_id for row in account.reminders)]
+    told = [*(row.text for row in account.reminders), *(row.name or "" for row in account.wishes)]
+    words = [*(one.lower() for one in ids), *(word for text in told for word in words_of(text))]
+    for one in {*products, product}:
+        words.extend(names.words(one))
+        words.extend((one or "").lower().split())
+        words.extend(names.title(one).lower().split())
+    return frozenset(words)
+
+
+def own_titles(account: Account, product: str | None, names: ProductNames) -> tuple[str, ...]:
+    """What the customer's products and the page's are called, and lists and reminders; the words of each in a row."""
+    products = {row.product_id for table in (account.orders, account.wishes, account.reminders) for row in table}
+    told = [*(row.text for row in account.reminders), *(row.name or "" for row in account.wishes)]
+    texts = [*(names.title(one) for one in {*products, product} if one is not None), *told]
+    return tuple(dict.fromkeys(" ".join(words_of(text)) for text in texts))
 
 
 def listed(names: list[str], most: int) -> str:

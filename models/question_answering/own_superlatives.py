@@ -19,7 +19,11 @@ _COMPARED: Final = re.compile(
     r"|\bmás (?:car|barat|grande|pequeñ|antigu|a menudo)\w*|\b(?:primer|penúltim|segund|tercer)[oa]?\b|\bpromedio\b"
     r"|\b(?:plus|moins) (?:ch[eè]r|grand|petit|gros|ancien|souvent)\w*|\b(?:premi[eè]r|deuxième|avant-derni[eè]r)\w*"
     r"|\bmoyenne\b"
-    rf"|\b(?:last|past|latest|letzten|últim[oa]s|derni[eè]res|derniers) (?:\d+|few|several|paar|{_COUNTS})\b"
+    r"|\bbefore (?:the |my )?(?:last|latest|newest|most recent|previous)\b"
+    r"|\bvor (?:der|dem|meiner) letzten\b|\b(?:antes|anterior(?:es)?) (?:del|de mi|de la|al|a la|a mi) últim[oa]\b"
+    r"|\bavant (?:la|ma|mon) derni"
+    r"|\b(?:last|past|latest|letzten|últim[oa]s|derni[eè]res|derniers)"
+    rf" (?:\d+|few|couple|handful|dozen|several|paar|beiden|{_COUNTS})\b"
 )
 
 

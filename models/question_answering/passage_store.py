@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -91,13 +91,15 @@ class PassageStore:
     def about(self, product: str | None) -> Passages:
         """Passages of a product with their vectors; none where it is not known."""
         rows = self.rows(product)
-        own = slice(int(rows[0]), int(rows[-1]) + 1) if len(rows) else slice(0, 0)
-        vectors = np.zeros((len(rows), 2, self.said.shape[1]), dtype=np.float32)
-        vectors[:, 0] = self.said[own]
-        at = self.asked_at[own]
-        vectors[at >= 0, 1] = self.asked[at[at >= 0]]
-        found = self.every.take(rows)
-        return Passages(found.texts, found.sources, found.weights, found.seconds, found.ids, vectors)
+        return replace(self.every.take(rows), vectors=self.vectors(rows))
+
+    def vectors(self, rows: Ints) -> Floats:
+        """Meanings of some of `every`, see `Passages.vectors`; (rows, 2, d)."""
+        found = np.zeros((len(rows), 2, self.said.shape[1]), dtype=np.float32)
+        found[:, 0] = self.said[rows]
+        at = self.asked_at[rows]
+        found[at >= 0, 1] = self.asked[at[at >= 0]]
+        return found
 
     def save(self, directory: Path) -> None:
         """Write what `load` reads."""

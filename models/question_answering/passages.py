@@ -28,7 +28,8 @@ class Passages:
         weights: Stars of its review, votes of its answer; NaN where not known; (n,).
         seconds: When it was written, since 1970; NaN where not known; (n,).
         ids: Name of the attribute, review_id, answer_id; None where it has none.
-        vectors: Meanings of what they say and of what was asked, see `meanings`; None where not read yet; (n, 2, d).
+        vectors: Meanings of what they say and of what was asked, see `meanings`; NaN where not read yet, None where
+            none is; (n, 2, d).
     """
 
     texts: list[str]

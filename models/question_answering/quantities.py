@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Final
 
 from ..units import GLUED_ONLY, UNITS, Unit
+from .written_numbers import NUMBER, value_of
 
 _ZERO_CELSIUS, _ZERO_FAHRENHEIT = 273.15, 459.67
 # dimension -> factor to the dimension's base unit -> spellings
@@ -46,16 +48,14 @@ ALL_UNITS: Final[dict[str, Unit]] = UNITS | {
 _SHIFTS: Final = {"°c": _ZERO_CELSIUS, "celsius": _ZERO_CELSIUS, "°f": _ZERO_FAHRENHEIT, "fahrenheit": _ZERO_FAHRENHEIT}
 _LETTERS: Final = frozenset({"a", "t", "s", "h", *GLUED_ONLY})  # apart from its number it may be a word
 _NEVER_APART: Final = frozenset({"p", "x", "mo", "a", "t", "s"})
-_NUMBER: Final = r"\d+(?:[.,]\d+)*(?:\s\d+/\d+|/\d+)?|\.\d+"
 _SPELLINGS: Final = "|".join(re.escape(one) for one in sorted({*ALL_UNITS, "\u2033", '"'}, key=len, reverse=True))
-_JOINED: Final = rf"(?:(?:{_NUMBER})\s?(?:x|×|-|–|to|bis|a|by|/)\s?)"  # noqa: RUF001
-_MEASURE: Final = re.compile(rf"(?<![\w.,/])({_JOINED}{{0,3}})(-?(?:{_NUMBER}))(\s|-)?({_SPELLINGS})(?![\w²³])")
+_JOINED: Final = rf"(?:(?:{NUMBER})\s?(?:x|×|-|–|to|bis|a|by|/)\s?)"  # noqa: RUF001
+_MEASURE: Final = re.compile(rf"(?<![\w.,/])({_JOINED}{{0,3}})(-?(?:{NUMBER}))(\s|-)?({_SPELLINGS})(?![\w²³])")
 _DEGREES: Final = re.compile(r"\s*°\s*")
 _GENERATIONS: Final = frozenset(["2g", "3g", "4g", "5g", "6g"])  # of mobile networks
 _AFTER_IN: Final = re.compile(
     r"\s*(?:$|[^\w\s]|x\b|long|wide|high|tall|deep|thick|in (?:length|width|height|diameter)|and\b|or\b|by\b|diameter)"
 )
-_THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,10 @@ class Quantity:
 
 
 def quantities_of(text: str) -> list[Quantity]:
-    """All numbers that carry a unit; numbers before a sign of times share the unit of the last."""
+    """All numbers that carry a unit; numbers before a sign of times share the unit of the last.
+
+    A number beyond all that can be reckoned with, of hundreds of digits, is none.
+    """
     text = text.lower().replace("”", '"').replace("''", '"').replace("fl. oz", "fl oz")
     text = _DEGREES.sub(" °", text)
     out = []
@@ -89,8 +92,10 @@ def quantities_of(text: str) -> list[Quantity]:
         if (gap and not _apart(unit, text[found.end() :])) or f"{number}{unit}" in _GENERATIONS:
             continue
         unit = "inch" if unit in ('"', "\u2033") else unit
-        for one in [*re.findall(_NUMBER, before), number]:
-            value = _value(one)
+        for one in [*re.findall(NUMBER, before), number]:
+            value = value_of(one)
+            if not math.isfinite(base_of(value, unit)):
+                continue
             out.append(Quantity(value, unit, ALL_UNITS[unit].dimension, base_of(value, unit)))
     return out
 
@@ -124,15 +129,3 @@ def _apart(unit: str, rest: str) -> bool:
     if unit in _NEVER_APART:
         return False
     return unit != "in" or _AFTER_IN.match(rest) is not None
-
-
-def _value(text: str) -> float:
-    """A number as it is written: thousands, decimals, fractions."""
-    if "/" in text:
-        whole, _, fraction = text.rpartition(" ")
-        above, below = fraction.split("/")
-        return float(whole.replace(",", ".") or 0) + float(above.replace(",", ".")) / max(float(below), 1e-9)
-    if _THOUSANDS.fullmatch(text):
-        return float(text.replace(",", ""))
-    whole, _, rest = text.replace(",", ".").rpartition(".")
-    return float(f"{whole.replace('.', '')}.{rest}" if whole else text.replace(",", "."))

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import Final
 
+from .abbreviations import LONGEST, is_cut_short
+
 _TAG: Final = re.compile(r"<(?:[a-z/!?][^<>]*)>", re.IGNORECASE)
 # A second opening ends the search for the end of the first, else many openings without an end took quadratic time.
 _SCRIPT: Final = re.compile(r"<(script|style)\b(?:(?!<(?:script|style)\b).)*?</\1\s*>", re.IGNORECASE | re.DOTALL)
@@ -51,8 +53,16 @@ def asked_part(text: str, longest: int) -> str:
 
 
 def sentences_of(text: str) -> list[str]:
-    """Its sentences in order, with their marks; a point within a word ends none."""
-    return _SENTENCE.findall(text)
+    """Its sentences in order, with their marks; a point within a word, or behind one that is cut short, ends none."""
+    out, start = [], 0
+    for found in _SENTENCE.finditer(text):
+        end = found.end()
+        alone = found[0].endswith(".") and not found[0].endswith("..")
+        if alone and is_cut_short(text[max(start, end - LONGEST - 1) : end - 1], text[end : end + LONGEST]):
+            continue
+        out.append(text[start:end])
+        start = end
+    return out
 
 
 def is_blank(text: str) -> bool:

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..cross_texts import Sides, words_of
 from ..steps import Told, part_of
+from ..torch_threads import torch_threads
 from .passages import Ints, Reals
 from .reader_settings import ReaderSettings
 from .reader_texts import Texts
@@ -48,7 +49,8 @@ class Reader:
             begun: One that has learned other pairs; every other network goes on from it.
         """
         # torch is a second of every start, and only a reader needs it
-        from ..cross_encoder import CrossEncoder, Tuning
+        from ..cross_encoder import CrossEncoder
+        from ..cross_tuning import Tuning
 
         tuning = Tuning(
             epochs=settings.epochs,
@@ -78,7 +80,7 @@ class Reader:
         how = replace(settings, epochs=settings.shown_epochs, networks=1)
         return cls.fit(shown, every, how, seed, threads, progress)
 
-    def log_odds(self, questions: list[str], passages: list[str], number: list[int]) -> Reals:
+    def log_odds(self, questions: list[str], passages: list[str], number: list[int], threads: int) -> Reals:
         """That each passage answers its question, the mean of all networks; (n,).
 
         Those of one question are read together and alone, in half precision: whatever else is asked changes nothing.
@@ -86,12 +88,14 @@ class Reader:
         Args:
             questions, passages: Of each pair.
             number: Of its question; pairs of one stand beside each other.
+            threads: Of the networks.
         """
         parts = []
-        for _, own in groupby(range(len(number)), key=number.__getitem__):
-            rows = list(own)
-            sides = [words_of(questions[row]) for row in rows], [words_of(passages[row]) for row in rows]
-            parts.append(np.mean([one.logits(sides, exact=False) for one in self.encoders], axis=0))
+        with torch_threads(threads):
+            for _, own in groupby(range(len(number)), key=number.__getitem__):
+                rows = list(own)
+                sides = [words_of(questions[row]) for row in rows], [words_of(passages[row]) for row in rows]
+                parts.append(np.mean([one.logits(sides, exact=False) for one in self.encoders], axis=0))
         return np.concatenate([np.zeros(0), *parts])
 
     def save(self, directory: Path) -> None:

@@ -91,5 +91,5 @@ def _read_out_of_fold(
         for stored in (False, True):
             rows = np.flatnonzero((flat.fold == held) & wanted & (flat.stored == stored)).tolist()
             questions, passages = [pairs.questions[row] for row in rows], [pairs.passages[row] for row in rows]
-            out[rows] = reader.log_odds(questions, passages, pairs.question[rows].tolist())
+            out[rows] = reader.log_odds(questions, passages, pairs.question[rows].tolist(), threads)
     return out

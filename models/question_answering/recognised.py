@@ -11,7 +11,8 @@ from .verdicts import folded
 
 
 def recognised(told: ToldPassages | None, product: str | None, store: PassageStore) -> Passages:
-    """The told passages; one of the product's own words and source has its stars or votes, its time and its id.
+    """The told passages; one of the product's own words and source has its stars or votes, its time, its id
+    and its meaning, which has been read.
 
     Judged candidates tell texts alone, and what is asked over stored passages has all of these: without them nothing
     could be learned of how far a passage can be relied on.
@@ -33,4 +34,9 @@ def recognised(told: ToldPassages | None, product: str | None, store: PassageSto
     known = rows >= 0
     weights, seconds = np.full(len(texts), np.nan), np.full(len(texts), np.nan)
     weights[known], seconds[known] = store.every.weights[rows[known]], store.every.seconds[rows[known]]
-    return Passages(texts, sources, weights, seconds, [store.every.ids[row] if row >= 0 else None for row in found])
+    ids = [store.every.ids[row] if row >= 0 else None for row in found]
+    if not known.any():
+        return Passages(texts, sources, weights, seconds, ids)
+    vectors = np.full((len(texts), 2, store.said.shape[1]), np.nan, dtype=np.float32)
+    vectors[known] = store.vectors(rows[known])
+    return Passages(texts, sources, weights, seconds, ids, vectors)

@@ -15,7 +15,6 @@ from . import told_accounts, told_candidates
 from .account import Account
 from .asked_how import DEFAULTS
 from .channels import DESKTOP, VOICE, channels_of
-from .days import reckons_with
 from .told_candidates import ToldPassages
 
 QUESTION: Final = "question"
@@ -121,16 +120,5 @@ def questions_of(frame: pd.DataFrame, now: float) -> Questions:
         channels_of(names["channel"]),
         told_candidates.candidates_of(frame),
         told_accounts.accounts_of(frame, names["customer_id"]),
-        _times(frame, now),
+        times_of(frame, "time", now),
     )
-
-
-def _times(frame: pd.DataFrame, now: float) -> npt.NDArray[np.float64]:
-    seconds = times_of(frame, "time", now)
-    far = [row for row, one in enumerate(seconds.tolist()) if not reckons_with(one)]
-    if far:
-        raise InputError(
-            f"the request's column time holds {len(far)} cells of {len(frame)} that are not of the years 1900 to 2199, "
-            f"the first in row {far[0]}; write them like 2026-01-31T18:30:00Z, null for now."
-        )
-    return seconds

@@ -1,4 +1,4 @@
-"""Where the answer to a question comes from: the customer's account, counted opinions, a value, or a passage."""
+"""What answers are taken from, and what the customer's account says before anything else is looked at."""
 
 from __future__ import annotations
 
@@ -7,32 +7,21 @@ from typing import Final
 
 import pandas as pd
 
-from .abstention import ACCOUNT, PRODUCT, STORED
 from .account import Account
 from .account_answers import answered
 from .accounts import Accounts
 from .days import DAY_SECONDS, iso
-from .finding import Finding, refused
-from .kind_names import DELIVERY, OPINION, ORDER_STATUS, is_account
+from .finding import Finding
+from .kind_names import DELIVERY, ORDER_STATUS, is_account
 from .kinds import Understanding, account_share
-from .opinions import REVIEW, opinion_finding
 from .own_wording import is_owners
 from .parameters import QuestionAnsweringParameters
-from .passage_answer import of_passage
 from .passage_store import PassageStore
 from .product_names import ProductNames
-from .question_text import words_of
-from .ranked import Ranked
-from .repeated import repeats
 from .request import Questions
 from .understood import Understood
 
 _OF_ROWS: Final = frozenset({DELIVERY, ORDER_STATUS})  # "where is it" asks for a row without a word of whose it is
-_NO_PRODUCT: Final = "the request names no product, and tells no candidates"
-_UNKNOWN: Final = "nothing is known of this product"
-_NO_CANDIDATES: Final = "there are no candidates to choose from"
-_FOREIGN: Final = "its words are none of those that the product's passages have"
-_REPEATED: Final = "what was found is a review that repeats the question"
 
 
 @dataclass(frozen=True)
@@ -109,55 +98,3 @@ class Routes:
         """Rows of the customer who asks: those that the request tells, else those that are known."""
         told = questions.accounts[row]
         return self.accounts.of(questions.customers[row]) if told is None else told
-
-
-def routed(routes: Routes, questions: Questions, read: Understood, row: int, ranked: Ranked) -> tuple[str, Finding]:
-    """The route of a question, `abstention.PRODUCT`, `STORED` or `ACCOUNT`, and what is found on it.
-
-    Args:
-        routes: Where answers come from.
-        questions: Of the call.
-        read: The same, understood.
-        row: Of the question.
-        ranked: Passages of its product.
-    """
-    text, kinds, parameters = read.texts[row], read.kinds[row], routes.parameters
-    kind = routes.understanding.kind_of(kinds)
-    own = routes.own(questions, row, read)
-    if own is not None:
-        return ACCOUNT, own
-    route = STORED if questions.candidates[row] is None else PRODUCT
-    if ranked.first is None:
-        return route, refused(_why_none(routes, questions, row))
-    if routes.is_strange(questions, row, read, frozenset(words_of(" ".join(ranked.passages.texts)))):
-        return route, refused(_FOREIGN)
-    product = questions.products[row]
-    if kind == OPINION:
-        # what was counted before is of the stored reviews, and no word of candidates that are told
-        every = ranked.passages if route == PRODUCT else routes.store.about(product)
-        counted = opinion_finding(
-            text,
-            every.texts,
-            every.sources,
-            every.weights,
-            every.ids,
-            ranked.confidence,
-            parameters.opinions,
-            title=routes.names.titles.get(product or "", ""),
-            counted=routes.opinions.get(product or "") if route == STORED else None,
-        )
-        if counted is not None:
-            return route, counted
-    called = routes.names.words(product)
-    found = of_passage(text, kind, ranked.passages, ranked.first, ranked.confidence, parameters.values, called)
-    if found.source == REVIEW and repeats(found.evidence, text, parameters.kinds.repeated_words):
-        return route, refused(_REPEATED, found.source)
-    return route, found
-
-
-def _why_none(routes: Routes, questions: Questions, row: int) -> str:
-    if questions.candidates[row] is not None:
-        return _NO_CANDIDATES
-    if questions.products[row] is None:
-        return _NO_PRODUCT
-    return _UNKNOWN if not routes.store.knows(questions.products[row]) else _NO_CANDIDATES

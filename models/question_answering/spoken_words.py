@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from .abbreviations import LONGEST, is_cut_short, without_points
 from .question_text import unmarked
 
 # a unit: when there is one, and when there are several
@@ -34,15 +35,13 @@ _LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _UNSPEAKABLE: Final = re.compile(r"[^\w\s.,;:!?'’%°€$£/&()+-]|_")  # noqa: RUF001
 _BEFORE: Final = re.compile(r"^(?:[.!?]{2,}|[.!?]\s)\s*")  # what leads on from nothing
 _ENDS: Final = re.compile(r"[.!?]+(?=\s|$)")
-# a point behind these ends nothing
-_SHORT: Final = frozenset(("approx", "ca", "dr", "etc", "incl", "max", "min", "mr", "mrs", "nr", "st", "vs"))
 
 
 def aloud(text: str) -> str:
     """Text for the ear, on one line."""
     text = _LINK.sub("a link", unmarked(text))
     text = _TIMES.sub(" by ", _INCHES.sub(" in ", text))
-    text = _MEASURE.sub(_spoken, text)
+    text = _MEASURE.sub(_spoken, without_points(text))
     text = _UNSPEAKABLE.sub(" ", text).replace("&", " and ")
     return re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", text)).strip(" ,;:-")
 
@@ -66,9 +65,9 @@ def whole_sentence(text: str, most: int) -> str:
 
 def _first(text: str) -> str:
     for end in _ENDS.finditer(text):
-        words = text[: end.start()].split()
-        if words and not (end[0] == "." and words[-1].lower() in _SHORT):
-            return text[: end.start()]
+        before = text[: end.start()]
+        if before.strip() and not (end[0] == "." and is_cut_short(before[-LONGEST:], text[end.end() :])):
+            return before
     return text
 
 

@@ -9,11 +9,11 @@ from typing import Any, Final
 import pandas as pd
 
 from ..errors import InputError
+from ..moments import reckons_with
 from ..request_cells import texts_of
 from ..told_lists import is_untold, name_of, seconds_of
 from .account import Account, Order, Reminder, Wish
 from .accounts import COLUMNS, NUMBERS, ORDERS, REMINDERS, TIMES, WISH_LISTS
-from .days import reckons_with
 
 COLUMN: Final = "account"
 _ROW_TYPES: Final = {ORDERS: Order, WISH_LISTS: Wish, REMINDERS: Reminder}

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from .product_names import singular
+from .quantities import ALL_UNITS
+from .question_text import words_of
+from .word_lists import listed
+
 # topic: dimensions that it has, and beginnings of words that name it in four languages
 _TOPICS: Final = {
     "weight": (("mass_g",), "weigh heav gewicht wieg schwer peso pesa poids pès lourd"),
@@ -37,11 +42,23 @@ _USUAL: Final = {"mass_g": "weight", "power_w": "power", "voltage_v": "voltage",
 _PACKAGED: Final = re.compile(
     r"\b(?:packag|packed|shipping|verpack|versand|embal|paquete|colis|carton)\w*", re.IGNORECASE
 )
-_PARTS: Final = re.compile(
-    r"\b(?:cable|cord|strap|handle|lead|hose|lid|box|wheel|seat|leg|opening|hole|door|drawer|pocket|kabel|griff|deckel|"
-    r"cable|correa|asa|tapa|câble|poignée|couvercle)s?\b",
-    re.IGNORECASE,
+# other names than these may be a part's too; of what is each one of several no list is needed
+_PARTS: Final = frozenset(
+    word
+    for line in (
+        "cable cord strap handle lead hose lid box wheel seat leg opening hole door drawer pocket battery charger",
+        "plug motor engine blade base stand frame filter tank bowl remote cap sole heel sleeve hood collar tray shelf",
+        "adapter holder rack",
+        "basket hook pole rod tube nozzle brush case cover cushion pump lens keyboard drum antenna mount bracket",
+        "kabel griff deckel akku batterie ladegerät netzteil gestell fuß rad räder tür schublade tank schlauch stiel",
+        "correa asa tapa batería cargador motor base rueda puerta cajón manguera mango pata",
+        "câble poignée couvercle chargeur moteur socle roue porte tiroir tuyau manche pied",
+    )
+    for word in line.split()
 )
+# times and turns of what somebody does, of which a product has none
+_TURNS: Final = listed("time use wash washing charge trip morning evening night meal session mal vez fois")
+_EACH: Final = re.compile(r"\b(?:each|every|per|jede[rsmn]?|pro|cada|chaque)\s+(\w+)", re.IGNORECASE)
 
 
 def topics_of(text: str) -> frozenset[str]:
@@ -69,6 +86,23 @@ def is_of_package(text: str) -> bool:
     return _PACKAGED.search(text) is not None
 
 
-def parts_of(text: str) -> frozenset[str]:
-    """Parts of a product that a text speaks of, which have measures of their own."""
-    return frozenset(found.lower().rstrip("s") for found in _PARTS.findall(text))
+def parts_of(text: str, called: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Parts of a product that a text speaks of, which have measures of their own, and what is each one of several.
+
+    Args:
+        text: Of a question or a passage.
+        called: Words that the product is called by: a basket is no part of itself.
+
+    Examples:
+        >>> sorted(parts_of("The battery weighs 200 g, each plate 1 kg."))
+        ['battery', 'plate']
+        >>> sorted(parts_of("The battery weighs 200 g.", frozenset({"battery"})))
+        []
+    """
+    words = {singular(word) for word in words_of(text)}
+    each = {singular(word.lower()) for word in _EACH.findall(text) if not _is_turn(word.lower())}
+    return frozenset(((words & _PARTS) | each) - called)
+
+
+def _is_turn(word: str) -> bool:
+    return singular(word) in _TURNS or (word in ALL_UNITS and ALL_UNITS[word].dimension == "time_s")

@@ -44,9 +44,9 @@ def train(examples_dir: Path, settings: dict[str, Any], out: Path, progress: Pro
     with steps.step("reading examples", 0.0, 0.02):
         data = examples.read(examples_dir, chosen.ranking.least_doubted)
     with threadpool_limits(limits=chosen.threads):
-        answerer, unseen, facts = fit(data, chosen, steps)
+        answerer, unseen, stored, facts = fit(data, chosen, steps)
     valid = (data.questions["split"] == "valid").to_numpy(dtype=bool)
-    metrics = valid_metrics.measured(unseen, valid, answerer.abstention)
+    metrics = valid_metrics.measured(unseen, stored, valid, answerer.abstention)
     with steps.step("writing the bundle", 0.98, 1.0):
         storage.save(answerer, out)
     counts = {"train_questions": int((~valid).sum()), "valid_questions": int(valid.sum())}

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from .columns import Asked
 from .courtesy import without_courtesy
+from .kind_features import plainly
 from .kinds import Understanding
-from .meanings import meanings
+from .meanings import read_together
 from .parameters import QuestionAnsweringParameters
 from .passages import Floats, Reals
 from .product_names import ProductNames
@@ -61,8 +62,9 @@ def understood(
     longest, threads = parameters.kinds.longest_question, parameters.threads
     plain = [asked_part(without_courtesy(unmarked(text or "")), longest) for text in questions.texts]
     mended = [spelling.mended(text, _own(questions, row, names)) for row, text in enumerate(plain)]
-    vectors = meanings(mended, parameters.ranking.retrieval.pieces, threads, exact=True)
-    return Understood(mended, understanding.kinds(mended, threads), vectors)
+    spelt, most = plainly(mended), (parameters.ranking.retrieval.pieces, understanding.settings.longest_pieces)
+    vectors, meant = read_together([(mended, most[0]), (spelt, most[1])], threads)
+    return Understood(mended, understanding.kinds_read(spelt, meant), vectors)
 
 
 def _own(questions: Questions, row: int, names: ProductNames) -> str:

@@ -14,7 +14,8 @@ from .passages import Flags, Ints, Reals
 from .ranked import Ranked
 from .request import Questions
 from .rightness import is_right
-from .routes import Routes, routed
+from .routes import Routes
+from .routing import routed
 from .understood import Understood
 
 
@@ -68,8 +69,10 @@ def answered_unseen(
     """
     nothing = pd.DataFrame({"text": [], "source": [], "grade": []}, dtype="object")
     told = [routed(routes, questions, read, row, own) for row, own in ranked.items()]
-    values = routes.parameters.values
-    right = [is_right(found, judged.get(row, nothing), values) for row, (_, found) in zip(ranked, told, strict=True)]
+    values, letters = routes.parameters.values, routes.parameters.abstention.evidence_letters
+    right = [
+        is_right(found, judged.get(row, nothing), values, letters) for row, (_, found) in zip(ranked, told, strict=True)
+    ]
     found, ways = [one for _, one in told], [way for way, _ in told]
     rows = np.array(list(ranked), dtype=np.int64)
     return Unseen(rows, list(ranked.values()), found, ways, np.array(right, dtype=bool))

@@ -83,7 +83,7 @@ def value_finding(
         for place in range(len(texts))
         if place != chosen and sources[place] in MAKER and texts[place] != text
     ]
-    conflict = conflict_of(question, text, others, settings)
+    conflict = conflict_of(question, text, others, settings, called)
     if conflict:
         return refused(f"the maker contradicts itself: {conflict}", source, confidence, disputed=True)
     attribute = attribute_of(text, settings.longest_value) if source == ATTRIBUTE else None

@@ -15,12 +15,14 @@ from .truths import truth_of
 _NEGATIONS: Final = frozenset(
     word
     for line in (
-        "not no never cannot can't without isn't doesn't don't",
+        "not no never cannot can't couldn't without isn't aren't wasn't weren't doesn't don't didn't won't wouldn't",
+        "hasn't haven't hardly",
         "nicht kein keine keinen ohne",
         "sin pas sans",
     )
     for word in line.split()
 )
+_STRESSED: Final = frozenset({("not", "only"), ("not", "just"), ("no", "doubt"), ("no", "problem")})  # deny nothing
 _REACH: Final = 3  # words after a negation that it denies
 _MADE_IN: Final = re.compile(r"(?i:\bmade in) (?:the )?([A-Z]\w+)")
 _ORIGIN: Final = frozenset({"country", "origin", "made"})
@@ -55,7 +57,7 @@ def _truths(text: str, other: str) -> bool:
         names = [word for word in words_of(name) if word not in _AUXILIARIES]
         places = [_places(word[:_STEM], words_of(sentence)) for word in names]
         if names and all(places) and not _OTHERWISE & set(names):
-            return truth == any(_denied(place, words_of(sentence)) for found in places for place in found)
+            return truth == any(denied_at(place, words_of(sentence)) for found in places for place in found)
     return False
 
 
@@ -63,8 +65,15 @@ def _places(stem: str, words: list[str]) -> list[int]:
     return [place for place, word in enumerate(words) if word.startswith(stem)]
 
 
-def _denied(place: int, words: list[str]) -> bool:
-    return any(word in _NEGATIONS for word in words[max(place - _REACH, 0) : place])
+def denied_at(place: int, words: list[str]) -> bool:
+    """Whether a word of a sentence is denied by one before it.
+
+    Args:
+        place: Of the word.
+        words: Of the sentence.
+    """
+    before = range(max(place - _REACH, 0), place)
+    return any(words[one] in _NEGATIONS and (words[one], words[one + 1]) not in _STRESSED for one in before)
 
 
 def _twice(text: str, other: str) -> bool:

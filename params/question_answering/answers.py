@@ -39,7 +39,14 @@ class Values(Section):
     same_within: float = Field(
         ge=0, le=0.5, description="Share by which two values may differ and be the same, rounded differently."
     )
-    longest_value: int = Field(ge=20, le=10_000, description="Characters of an attribute that are read.")
+    customers_within: float = Field(
+        ge=0,
+        le=0.5,
+        description="Share by which the values of two customers may differ and be the same, measured by hand.",
+    )
+    longest_value: int = Field(
+        ge=20, le=10_000, description="Characters read of an attribute, and of a customer's passage that is weighed."
+    )
 
 
 class Opinions(Section):

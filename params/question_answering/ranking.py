@@ -81,6 +81,9 @@ class Forest(Section):
         description="Pull towards 0 of the weights of a line that the trees of the least depth may set out from; 0: "
         "there is none.",
     )
+    line_farthest: float = Field(
+        ge=1, le=100, description="Standard deviations from the mean from which on a column makes that line no surer."
+    )
 
 
 class Confidence(Section):
@@ -135,3 +138,14 @@ class Abstention(Section):
         "to 1.",
     )
     growth: float = Field(gt=1, le=2, description="Factor between the numbers of answers that are tried.")
+    near: float = Field(
+        ge=0,
+        le=0.05,
+        description="Of a confidence that is rounded otherwise in a batch of other questions: a threshold lies no "
+        "farther below the least confidence that it lets in.",
+    )
+    evidence_letters: int = Field(
+        ge=20,
+        le=10_000,
+        description="Letters of an answering passage that evidence has to begin with to be right; quotations are cut.",
+    )

@@ -72,6 +72,8 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("qa", {"grade": None}, "grade_present"),
     ("qa", {"grade": "good"}, "type"),
     ("qa", {"source": "web"}, "source_known"),
+    ("qa", {"candidate": None}, "graded_passage_readable"),
+    ("qa", {"candidate": "<br/>", "source": "review", "grade": 1}, "graded_passage_readable"),
     ("qa", {"question": "<br/>???"}, "question_says_something"),
     ("qa", {"question": "x" * (LONGEST_QUESTION + 1)}, "question_length"),
     ("qa", {"product_id": "p2"}, "product_known"),

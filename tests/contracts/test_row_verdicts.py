@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contracts import wording
 from contracts.contract import RowRule
 from contracts.verdicts import keeps
 
@@ -65,6 +66,14 @@ def test_any_of_and_differ() -> None:
     frame = text(a=["x", None, None, "y"], b=["x", "z", None, None])
     assert verdict(frame, rule("any_of_not_null", "a", "b")) == [True, True, False, True]
     assert verdict(frame, rule("differ", "a", "b")) == [False, True, True, True]
+
+
+def test_any_of_may_be_asked_of_some_rows_alone() -> None:
+    frame = text(a=[None, None, None, "x", None], of=["s", "t", "s", "s", None])
+    frame = frame.assign(grade=pd.array([2, 2, 0, 2, 2], dtype="Int64"))
+    some = rule("any_of_not_null", "a", where={"of": ("s",), "grade": (1, 2)})
+    assert verdict(frame, some) == [False, True, True, True, True]
+    assert wording.row_rule(some) == "at least one of a is not missing where of is one of s and grade is one of 1, 2"
 
 
 def test_a_missing_cell_may_be_a_value_of_a_key() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from benchmarks.kept_results import keep, kept, taken
 from benchmarks.qa_compared import OURS, compared, curve, precision_at
 from benchmarks.qa_elsewhere import strangers
 from benchmarks.qa_held_out import promises
-from benchmarks.qa_measuring import COUNT, FOLDS, VALID, note, parameters_of
+from benchmarks.qa_measuring import CODE, COUNT, FOLDS, VALID, note, parameters_of
 from benchmarks.qa_out_of_fold import answered
 from benchmarks.qa_peers import BM25, MINILM, OF_WORDS, READER, TREES, alone, bm25, minilm, of_words
 from benchmarks.qa_pool import Pool
@@ -338,3 +339,24 @@ def test_the_report_tells_floors_promises_and_that_train_played_the_test() -> No
     assert "in 2 of 5 parts" in text
     assert "0.700 (0.600-0.900)" in text
     assert "…" not in text  # nothing is cut off
+
+
+# of these one function is used, which keeps or counts and makes no result
+BESIDE = {"benchmarks.kept_results", "benchmarks.rec_process", "benchmarks.step_costs"}
+
+
+def test_a_result_hangs_on_all_code_that_makes_it() -> None:
+    repository = Path(__file__).resolve().parents[2]
+    found: set[str] = set()
+    ahead = {"benchmarks.qa_process", "benchmarks.qa_measuring"}
+    while ahead:
+        name = ahead.pop()
+        found.add(name)
+        text = (repository / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8")
+        taken = set(re.findall(r"from (benchmarks\.\w+) import", text))
+        taken |= {
+            f"benchmarks.{one}" for part in re.findall(r"from benchmarks import (.+)", text) for one in part.split(", ")
+        }
+        ahead |= taken - found - BESIDE
+    assert len(found) > 15
+    assert {*found, "contracts", "features", "evaluation", "models", "sources.public"} == set(CODE)

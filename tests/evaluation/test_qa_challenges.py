@@ -16,6 +16,7 @@ from evaluation.gate_policy import is_known
 from evaluation.measure import Measure
 from evaluation.qa_asking import Asking
 from evaluation.qa_attacks import ATTACKS
+from evaluation.qa_own import Own
 from params.base import Profile
 from params.loading import load
 from params.question_answering import Parameters
@@ -158,7 +159,65 @@ def test_a_title_within_that_of_the_page_is_nobodys_row(tmp_path: Path) -> None:
     said = ["No, Green mountain tent XL is not on your list.", "No, Green mountain tent is not on your list."]
     answers = pd.DataFrame({"answer": said, "evidence": None, "source": "wish_lists"})
     asking = Asking.of(ByWords(), place, {})
-    assert qa_others._tells_titles(asking, put, answers, titles).tolist() == [False, True]
+    named_by = qa_others._named_by(asking, put, titles)
+    assert named_by == {"anna": {titles["p0"], titles["p1"]}, "bert": {titles["p1"]}}, "of no one else"
+    assert qa_others._tells_titles(put, answers, titles, named_by).tolist() == [False, True]
+
+
+def test_accounts_are_read_once_as_long_as_they_stay(tmp_path: Path) -> None:
+    place = examples(tmp_path, QUESTIONS)
+    first = Own.of(place)
+    assert Own.of(place) is first
+    assert first.owners["order-1"] == {"anna"}
+    orders = pd.read_parquet(place / "orders.parquet")
+    orders.assign(customer_id="cleo").to_parquet(place / "orders.parquet")
+    assert Own.of(place).owners["order-1"] == {"cleo"}
+
+
+def test_titles_of_customers_are_gathered_once_for_all_attacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gathered: list[int] = []
+    real = qa_others._named_by
+    monkeypatch.setattr(qa_others, "_named_by", lambda *how: gathered.append(1) or real(*how))
+    asked(tmp_path, ByWords())
+    assert gathered == [1]
+
+
+class ByChannel(ByWords):
+    """Says one thing on a page and another in other ways."""
+
+    def __init__(self, says: str, evidence: str | None = None) -> None:
+        super().__init__(always=True)
+        self.says, self.other = says, evidence
+
+    def _answer(self, one: dict[Any, Any], least: float) -> dict[str, Any]:
+        told = super()._answer(one, least)
+        told["answer"] = "2 kg (from the product's data)" if one["channel"] == "desktop" else self.says
+        if self.other is not None and one["channel"] == "voice":
+            told["evidence"] = self.other
+        return told
+
+
+@pytest.mark.parametrize(
+    ("says", "same", "sentence"),
+    [
+        ("It weighs 2.0 kilograms.", 1.0, 1.0),
+        ("It weighs 3 kilograms.", 0.0, 1.0),
+        ("It weighs 2 kg. You can carry it.", 1.0, 0.0),
+        ("It weighs <b>2</b> kg.", 1.0, 0.0),
+    ],
+)
+def test_other_channels_say_the_same_in_one_sentence(tmp_path: Path, says: str, same: float, sentence: float) -> None:
+    model = ByChannel(says)
+    found = asked(tmp_path, model, QUESTIONS[:1])
+    for name in ("voice", "phone"):
+        assert found[f"same_answer_{name}"].value == same
+        assert found[f"one_sentence_{name}"].value == sentence
+    assert {"voice", "phone", "desktop"} == {one for request, _ in model.requests for one in request["channel"]}
+
+
+def test_other_evidence_by_voice_is_another_answer(tmp_path: Path) -> None:
+    found = asked(tmp_path, ByChannel("2 kg", "great for long trips"), QUESTIONS[:1])
+    assert (found["same_answer_voice"].value, found["same_answer_phone"].value) == (0.0, 1.0)
 
 
 def test_ids_are_spelt_so_that_a_careless_comparison_takes_them_for_the_owners(tmp_path: Path) -> None:

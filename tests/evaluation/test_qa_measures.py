@@ -151,6 +151,29 @@ def test_rewordings_are_held_against_the_original(outcomes: pd.DataFrame, tmp_pa
     assert value("same_answer_reworded", found) == 0.0, "one is answered and the other is not"
 
 
+def test_all_wordings_of_a_question_count_as_one(outcomes: pd.DataFrame, tmp_path: Path) -> None:
+    assert value("same_answer_all_wordings", outcomes) == 0.0
+    third = of_product("h", "its weight?", "p0", 0, rewording_of="b", kind="number")
+    table = room.requests(examples(tmp_path, [*QUESTIONS, third]))
+    said = {"source": "attribute", "evidence": "weight: 2 kg", "confidence": 0.9, "ranked": listed(WEIGHT)}
+    same = [*replaced("b", answer("b", "2 kg", **said)), answer("h", "2 kg", **said)]
+    found = room.outcomes(table, pd.concat(same, ignore_index=True))
+    assert found.loc[found["wordings"], "example_id"].tolist() == ["a"], (
+        "b, and h, which is put as b, are wordings of a"
+    )
+    assert value("same_answer_all_wordings", found) == value("same_answer_reworded", found) == 1.0
+    one_other = [*same[:-1], answer("h", None, **said)]
+    found = room.outcomes(table, pd.concat(one_other, ignore_index=True))
+    assert value("same_answer_reworded", found) == 0.5
+    assert value("same_answer_all_wordings", found) == 0.0
+
+
+def test_the_curve_has_a_line_for_each_precision_that_is_measured(outcomes: pd.DataFrame) -> None:
+    found = pd.concat([outcomes] * 20, ignore_index=True)
+    (drawn,) = [one for one in room.plots(found) if one.name == "Precision and coverage"]
+    assert {"80 % right", "90 % right", "95 % right"} <= set(drawn.lines)
+
+
 def test_personal_answers_need_the_row_and_the_truth(outcomes: pd.DataFrame, tmp_path: Path) -> None:
     assert value("personal_right", outcomes) == value("personal_given_right", outcomes) == 1.0
     untrue = {**ORDER, "evidence": "order order-1: tent"}

@@ -37,6 +37,12 @@ def texts_of(files: dict[str, pd.DataFrame], product: str, source: str) -> list[
             ["\u8fd9\u4e2a\u5f88\u597d\u3002", "\u7535\u6c60\u4e0d\u9519\uff01"],
         ),
         ("Gut, z.B. rot. Ende", ["Gut, z.B. rot.", "Ende"]),
+        ("A 3.5 in. drive fits. No. 5 is best.", ["A 3.5 in. drive fits.", "No. 5 is best."]),
+        ("It is 3.5 in. I like it. No. It broke", ["It is 3.5 in.", "I like it.", "No.", "It broke"]),
+        (
+            "Holds 12 fl oz. or so. 5 kg max. It holds. Dr. May",
+            ["Holds 12 fl oz. or so.", "5 kg max.", "It holds.", "Dr. May"],
+        ),
         ("one\ntwo\n\n!!!", ["one", "two"]),
         ("", []),
     ],
@@ -216,10 +222,14 @@ def test_opinions_read_from_reviews_are_counted_by_voice(tmp_path: Path) -> None
         ("p00", "handle", "negative", "r2", None, "came off", 0.7),
         ("p00", "handle", "negative", "r3", "handle", "weak", 0.2),
         ("p00", None, None, "r4", None, None, None),
+        ("p00", "spout", "positive", "r1", "spout", "neat", 0.9),
+        ("p00", "spout", "positive", None, "spout", "fine", 0.9),
     ]
     columns = ["product_id", "attribute", "sentiment", "request_id", "aspect", "opinion", "confidence"]
     tables["opinions"] = pd.DataFrame(rows, columns=columns)
     _, files = built(tmp_path, tables)
-    (own,) = files["opinions"].to_dict("records")
+    own, spout = files["opinions"].to_dict("records")
     assert (own["positive"], own["neutral"], own["negative"]) == (1, 0, 1)
     assert [quote["text"] for quote in json.loads(own["quotes"])] == ["handle sturdy", "handle solid", "came off"]
+    assert len({*own["praising"], *own["blaming"]}) == 2
+    assert set(own["praising"]) < set(spout["praising"]), "one reviewer judges both, and another the spout alone"

@@ -16,8 +16,12 @@ from infra import registry
 
 BAZAAR = Path(sys.executable).with_name("bazaar")
 
-# Small trees on a small world: what is tested is the road, not the model.
-SMALL = ("--set", "simulator.scale=0.05", "--set", "models.rounds=30", "--set", "evaluation.resamples=200")
+# Small trees on a small world, asked again a few times: what is tested is the road, not the model.
+SMALL = (
+    *("--set", "simulator.scale=0.05", "--set", "models.rounds=30", "--set", "evaluation.resamples=200"),
+    *("--set", "evaluation.latency_requests=10", "--set", "evaluation.challenge_pairs=50"),
+    *("--set", "evaluation.challenge_listings=50"),
+)
 LENIENT = (
     *("--set", "gate.floors={f1: 0.05}", "--set", "gate.ceilings={}", "--set", "gate.max_loss={}"),
     *("--set", "gate.max_metric_loss={}"),

@@ -21,11 +21,15 @@ from servers_for_tests import MlflowServer, PrefectServer
 REPOSITORY = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 300.0
 
-# What params.yaml says of the deployment: small trees on a small world, and a gate that anything passes.
+# What params.yaml says of the deployment: small trees on a small world, asked again a few times, and a gate that
+# anything passes.
 SMALL = {
     "simulator.scale": 0.05,
     "models.rounds": 30,
     "evaluation.resamples": 200,
+    "evaluation.latency_requests": 10,
+    "evaluation.challenge_pairs": 50,
+    "evaluation.challenge_listings": 50,
     "gate.floors": {"f1": 0.05},
     "gate.ceilings": {},
     "gate.max_loss": {},

@@ -50,6 +50,23 @@ def test_source_digest_sees_a_changed_text(tmp_path: Path, monkeypatch: pytest.M
     assert digests.of_source(("spoken_package",)) != before
 
 
+def test_source_digest_of_shared_modules_sees_them_and_no_package_beside_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "shared_package"
+    (package / "one_use_case").mkdir(parents=True)
+    for module in ("__init__.py", "shared.py", "one_use_case/__init__.py"):
+        (package / module).write_text("VALUE = 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    before = digests.of_source(("shared_package.*",))
+    digests.of_source.cache_clear()
+    (package / "one_use_case" / "__init__.py").write_text("VALUE = 2\n")
+    assert digests.of_source(("shared_package.*",)) == before
+    digests.of_source.cache_clear()
+    (package / "shared.py").write_text("VALUE = 2\n")
+    assert digests.of_source(("shared_package.*",)) != before
+
+
 def test_source_digest_of_what_is_not_there_is_an_error() -> None:
     with pytest.raises(ModuleNotFoundError, match="no_such_package"):
         digests.of_source(("no_such_package",))

@@ -115,3 +115,10 @@ def test_refused_questions_cost_no_answers() -> None:
     level = fitted(confidence, confidence > 0).level(PRODUCT, 0.9)
     assert level.promised
     assert level.coverage == 0.6
+
+
+def test_a_threshold_lies_as_little_below_the_last_answer_as_rounding_moves_it() -> None:
+    confidence, right = np.linspace(1.0, 0.5, 200).round(1), np.linspace(1.0, 0.5, 200) > 0.75
+    for near in (0.0, 0.01):
+        level = fitted(confidence, right, replace(SETTINGS, near=near)).level(PRODUCT, 0.8)
+        assert level.threshold == pytest.approx(0.8 - near)

@@ -11,7 +11,7 @@ from models.question_answering.kind_examples import kind_examples
 from models.question_answering.kind_names import KINDS, is_account
 from models.question_answering.kind_settings import KindSettings
 from models.question_answering.kinds import Understanding
-from models.question_answering.question_text import asked_part, is_blank, plain, unmarked
+from models.question_answering.question_text import asked_part, is_blank, plain, sentences_of, unmarked
 
 SETTINGS = KindSettings(product_names=1)
 
@@ -55,6 +55,9 @@ def test_names_of_products_do_not_move_a_kind(understanding: Understanding) -> N
             ["When will my order get here?", "when wil my parcel arive", "what day is my order coming"],
         ),
         ("account_on_list", ["Is this saved on my wish list?", "Did I put this on the list?"]),
+        ("account_last_bought", ["What was in my latest order?", "my newest order", "last order I placed"]),
+        ("account_order_status", ["What's the status of my latest order?", "Where is my most recent order?"]),
+        ("account_delivery", ["When will my most recent order come?", "When does the newest order arrive?"]),
         ("account_spent", ["How much have I spent on coffee?", "what did I pay for these shoes"]),
         ("number", ["How much does this weigh?", "What's its weight?", "how heavy is this"]),
         ("opinion", ["How is the sound quality?", "Do people like the sound?", "is the sound quality any good?"]),
@@ -112,6 +115,17 @@ def test_no_question_is_blank(nothing: str) -> None:
 def test_markup_does_not_change_a_question() -> None:
     texts = ["<p>How <b>heavy</b>\nis&nbsp;it?</p>", "How heavy is it?", "**How** heavy is it? <script>x()</script>"]
     assert {unmarked(text) for text in texts} == {"How heavy is it?"}
+
+
+def test_a_point_behind_what_is_cut_short_ends_no_sentence() -> None:
+    text = "Is No. 5 for a 3.5 in. drive? It is. No. Why... so"
+    assert [one.strip() for one in sentences_of(text)][:4] == [
+        "Is No. 5 for a 3.5 in. drive?",
+        "It is.",
+        "No.",
+        "Why...",
+    ]
+    assert "".join(sentences_of(text)) == text
 
 
 def test_a_long_text_is_read_where_it_asks() -> None:

@@ -28,22 +28,27 @@ def pairs(rows: int) -> tuple[np.ndarray, np.ndarray]:
 
 def test_a_line_finds_what_tells_and_what_is_missing() -> None:
     columns, chance = pairs(20_000)
-    line = Line.fit(columns, chance, 1e-3)
+    line = Line.fit(columns, chance, 1e-3, 4.0)
     assert line.weights[[0, 1, 2]] == pytest.approx([1.0, 0.0, 0.0], abs=0.1)
     assert line.weights[5] == pytest.approx(2.0, abs=0.15)
-    assert np.abs(Line.fit(columns, chance, 1e6).weights).max() < 0.05
+    assert np.abs(Line.fit(columns, chance, 1e6, 4.0).weights).max() < 0.05
 
 
 def test_what_lies_far_off_is_no_surer_for_that() -> None:
     columns, chance = pairs(1_000)
-    line = Line.fit(columns, chance, 1.0)
+    line = Line.fit(columns, chance, 1.0, 4.0)
     far = np.array([[1e9, np.nan, 0.0], [1e12, np.nan, 0.0]])
     assert line.log_odds(far)[0] == line.log_odds(far)[1]
+    farther = Line.fit(columns, chance, 1.0, 9.0)
+    seven = np.array([[100 + 7 * 3.0, np.nan, 0.0], [100 + 30.0, np.nan, 0.0]])
+    assert farther.log_odds(seven)[0] < farther.log_odds(seven)[1]
+    assert line.log_odds(seven)[0] == line.log_odds(seven)[1]
+    assert Line.read(farther.as_dict()).farthest == 9.0
 
 
 def test_without_a_pull_there_is_no_line() -> None:
     columns, chance = pairs(1_000)
-    line = Line.fit(columns, chance, 0.0)
+    line = Line.fit(columns, chance, 0.0, 4.0)
     assert not line.weights.any()
     assert 1 / (1 + np.exp(-line.log_odds(columns))) == pytest.approx(np.full(1_000, chance.mean()))
 

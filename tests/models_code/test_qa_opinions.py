@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,12 @@ def _found(
     return opinion_finding(
         "is the battery good", texts, ["review"] * len(texts), stars, names, 0.8, SETTINGS, counted=counted
     )
+
+
+def _counted(voices: dict[str, tuple[Iterable[int], Iterable[int]]]) -> pd.DataFrame:
+    """Numbers of the reviews that praise and that blame each attribute."""
+    rows = [(name, list(praising), list(blaming)) for name, (praising, blaming) in voices.items()]
+    return pd.DataFrame(rows, columns=["attribute", "praising", "blaming"])
 
 
 @pytest.mark.parametrize(
@@ -77,10 +84,17 @@ def test_one_that_praises_and_one_that_blames_are_no_answer() -> None:
 
 
 def test_what_was_read_before_is_counted_instead() -> None:
-    counted = pd.DataFrame({"attribute": ["battery_life", "screen"], "positive": [1, 50], "negative": [9, 50]})
+    counted = _counted({"battery_life": ([0], range(1, 10)), "screen": (range(50), range(50, 100))})
     found = _found([GOOD, BAD], counted=counted)
     assert found is not None
     assert found.answer == "Mostly negative: 9 of 10 reviewers complain about battery."
+
+
+def test_a_reviewer_who_judges_several_attributes_is_one_voice() -> None:
+    counted = _counted({"battery_life": ([0, 1], [2]), "battery_charging": ([0, 1, 3], [2, 3]), "battery": ([0], [])})
+    found = _found([GOOD, BAD], counted=counted)
+    assert found is not None
+    assert found.answer == "Mostly positive: 2 of 3 reviewers praise battery."
 
 
 def test_a_command_in_a_review_is_text_like_any_other() -> None:

@@ -14,7 +14,8 @@ from models.question_answering.parameters import QuestionAnsweringParameters
 from models.question_answering.passage_answer import of_passage
 from models.question_answering.passages import Passages
 from models.question_answering.product_names import ProductNames
-from models.question_answering.routes import Routes, routed
+from models.question_answering.routes import Routes
+from models.question_answering.routing import routed
 from models.question_answering.told_candidates import ToldPassages
 from models.question_answering.value_settings import ValueSettings
 
@@ -44,7 +45,7 @@ def test_opinions_counted_before_are_no_word_of_candidates_that_are_told(told: b
     texts = [LOVED, "The zipper is great."]
     passages = Passages.told(texts, ["review", "review"])
     understanding = SimpleNamespace(kind_of=lambda _: "opinion", known_share=lambda *_: 1.0)
-    counted = pd.DataFrame({"attribute": ["zipper"], "positive": [1], "negative": [9]})
+    counted = pd.DataFrame({"attribute": ["zipper"], "praising": [[0]], "blaming": [list(range(1, 10))]})
     parameters = QuestionAnsweringParameters()
     store = SimpleNamespace(about=lambda _: passages)
     routes = Routes(*cast(Any, (understanding, None, ProductNames({}), {"p0": counted}, store, parameters)))

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from models.errors import InputError
+from models.question_answering.forest import Forest
 from models.question_answering.ranking import Ranking
 from models.question_answering.ranking_fitting import fit_ranking
 from models.question_answering.ranking_settings import RankingSettings
@@ -57,6 +58,25 @@ def test_what_is_stored_ranks_as_what_was_fitted(tmp_path: Path) -> None:
         assert before.order.tolist() == after.order.tolist()
         assert np.array_equal(before.scores, after.scores)
         assert before.confidence == after.confidence
+
+
+def test_many_questions_are_asked_of_the_trees_at_once_and_ranked_as_each_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    judged = judged_questions(40, np.random.default_rng(4))
+    ranking, _, _ = fit_ranking(judged, corpus_of(judged), SETTINGS, 0, 1, quiet)
+    asked, passages = [one.asked for one in judged], [one.passages for one in judged]
+    passages[1] = passages[1].take(np.zeros(0, dtype=np.int64))
+    alone = [ranking.ranked([one], [own])[0] for one, own in zip(asked, passages, strict=True)]
+    calls: list[int] = []
+    real = Forest.margins
+    monkeypatch.setattr(Forest, "margins", lambda own, columns: calls.append(len(columns)) or real(own, columns))
+    together = ranking.ranked(asked, passages)
+    assert calls == [39 * 4]
+    for one, other in zip(alone, together, strict=True):
+        assert one.order.tolist() == other.order.tolist()
+        assert one.scores == pytest.approx(other.scores, abs=1e-9)
+    assert ranking.ranked([], []) == []
 
 
 def test_no_passage_at_all_is_ranked_as_nothing() -> None:

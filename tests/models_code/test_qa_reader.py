@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
+import torch
 
 from models.question_answering.reader import Reader
 from models.question_answering.reader_settings import ReaderSettings
@@ -25,14 +27,30 @@ def quiet(_: float) -> None:
 
 def test_log_odds_are_the_mean_of_networks_and_come_back_from_disk(tmp_path: Path) -> None:
     reader = Reader.fit(PAIRS, EVERY, SETTINGS, 0, 1, quiet)
-    alone = [Reader((one,)).log_odds(QUESTIONS, PASSAGES, NUMBER) for one in reader.encoders]
+    alone = [Reader((one,)).log_odds(QUESTIONS, PASSAGES, NUMBER, 1) for one in reader.encoders]
     assert len(alone) == 2
     assert np.abs(alone[0] - alone[1]).max() > 1e-3
-    found = reader.log_odds(QUESTIONS, PASSAGES, NUMBER)
+    found = reader.log_odds(QUESTIONS, PASSAGES, NUMBER, 1)
     assert np.allclose(found, (alone[0] + alone[1]) / 2)
-    assert np.array_equal(reader.log_odds(QUESTIONS[2:], PASSAGES[2:], [7, 7]), found[2:]), "asked alone it is the same"
+    assert np.array_equal(reader.log_odds(QUESTIONS[2:], PASSAGES[2:], [7, 7], 1), found[2:]), (
+        "asked alone it is the same"
+    )
     reader.save(tmp_path / "reader")
-    assert np.array_equal(Reader.load(tmp_path / "reader").log_odds(QUESTIONS, PASSAGES, NUMBER), found)
+    assert np.array_equal(Reader.load(tmp_path / "reader").log_odds(QUESTIONS, PASSAGES, NUMBER, 1), found)
+
+
+def test_it_reads_on_as_many_threads_as_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    reader = Reader.fit(PAIRS, EVERY, replace(SETTINGS, networks=1, epochs=0), 0, 1, quiet)
+    real = reader.encoders[0].logits
+    monkeypatch.setattr(
+        reader.encoders[0], "logits", lambda *what, **how: read.append(torch.get_num_threads()) or real(*what, **how)
+    )
+    before = torch.get_num_threads()
+    for threads in (1, 2):
+        reader.log_odds(QUESTIONS, PASSAGES, NUMBER, threads)
+    assert read == [1, 1, 2, 2]
+    assert torch.get_num_threads() == before
 
 
 def test_every_other_network_goes_on_from_what_was_shown() -> None:
@@ -40,8 +58,8 @@ def test_every_other_network_goes_on_from_what_was_shown() -> None:
     assert begun is not None
     assert len(begun.encoders) == 1
     reader = Reader.fit(PAIRS, EVERY, replace(SETTINGS, epochs=0), 1, 1, quiet, begun)
-    alone = [Reader((one,)).log_odds(QUESTIONS, PASSAGES, NUMBER) for one in reader.encoders]
-    same = [np.array_equal(one, begun.log_odds(QUESTIONS, PASSAGES, NUMBER)) for one in alone]
+    alone = [Reader((one,)).log_odds(QUESTIONS, PASSAGES, NUMBER, 1) for one in reader.encoders]
+    same = [np.array_equal(one, begun.log_odds(QUESTIONS, PASSAGES, NUMBER, 1)) for one in alone]
     assert same == [True, False]
 
 

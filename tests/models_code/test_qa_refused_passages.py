@@ -11,7 +11,7 @@ import pytest
 from models.question_answering.abstention import PRODUCT
 from models.question_answering.accounts import Accounts
 from models.question_answering.finding import Finding
-from models.question_answering.kind_names import KINDS, OTHER
+from models.question_answering.kind_names import KINDS, OTHER, YES_NO
 from models.question_answering.kinds import Understanding
 from models.question_answering.parameters import QuestionAnsweringParameters
 from models.question_answering.passage_store import PassageStore
@@ -20,7 +20,8 @@ from models.question_answering.product_names import ProductNames
 from models.question_answering.question_text import words_of
 from models.question_answering.ranked import Ranked
 from models.question_answering.request import questions_of
-from models.question_answering.routes import Routes, routed
+from models.question_answering.routes import Routes
+from models.question_answering.routing import routed
 from models.question_answering.understood import Understood
 
 SETTINGS = QuestionAnsweringParameters()
@@ -28,12 +29,12 @@ GEORGIAN = "\u10e0\u10d0 \u10e4\u10d4\u10e0\u10d8\u10d0 \u10d4\u10e1?"
 KNOWN = frozenset(words_of("what is the material of it does it come with"))
 
 
-def found(question: str, *passages: tuple[str, str]) -> Finding:
+def found(question: str, *passages: tuple[str, str], kind: str = OTHER) -> Finding:
     """What is found where the first of the passages is ranked first, and is quite sure."""
     texts, sources = [text for text, _ in passages], [source for _, source in passages]
     told = json.dumps([{"text": text, "source": source} for text, source in passages])
     asked = questions_of(pd.DataFrame({"question": [question], "product_id": ["p1"], "candidates": [told]}), 0.0)
-    kinds = (np.array(KINDS) == OTHER).astype(np.float64)
+    kinds = (np.array(KINDS) == kind).astype(np.float64)
     understanding = Understanding(np.zeros((0, len(KINDS))), np.zeros(len(KINDS)), 1.0, KNOWN, SETTINGS.kinds)
     nothing = np.zeros((0, 4), dtype=np.float16)
     store = PassageStore(
@@ -88,3 +89,11 @@ def test_a_review_that_repeats_the_question_is_no_answer(review: str) -> None:
 )
 def test_what_only_shares_words_with_the_question_may_answer(question: str, passage: tuple[str, str]) -> None:
     assert not found(question, passage).abstained
+
+
+def test_reviewers_who_contradict_each_other_answer_nothing() -> None:
+    passages = [("It does come with a plug.", "review"), ("It doesn't come with a plug.", "review")]
+    refused = found("does it come with a plug", *passages, kind=YES_NO)
+    assert refused.abstained
+    assert refused.disputed
+    assert found("does it come with a plug", *passages, kind=OTHER).answer == "It does come with a plug."

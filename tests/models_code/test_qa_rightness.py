@@ -11,6 +11,7 @@ from models.question_answering.value_settings import ValueSettings
 from models.question_answering.verdicts import plain_truth
 
 VALUES = ValueSettings()
+LETTERS = 120
 
 JUDGED = pd.DataFrame(
     {
@@ -37,23 +38,30 @@ JUDGED = pd.DataFrame(
 def test_an_answer_is_right_by_what_it_rests_on(
     source: str, evidence: str, evidence_id: str | None, right: bool
 ) -> None:
-    assert is_right(Finding("x", source, evidence, evidence_id, 0.5), JUDGED, VALUES) == right
+    assert is_right(Finding("x", source, evidence, evidence_id, 0.5), JUDGED, VALUES, LETTERS) == right
+
+
+def test_a_quotation_has_to_begin_with_so_many_letters_of_what_answers() -> None:
+    judged = pd.DataFrame({"text": ["it floats on water and on oil"], "source": ["review"], "grade": [2]})
+    cut = Finding("x", "review", "it floats on water ...", None, 0.5)
+    assert is_right(cut, judged, VALUES, 18)
+    assert not is_right(cut, judged, VALUES, 25)
 
 
 def test_no_row_is_wrong_where_a_row_answers() -> None:
-    assert not is_right(Finding("No.", "orders", "", None, 0.5), JUDGED[:3], VALUES)
+    assert not is_right(Finding("No.", "orders", "", None, 0.5), JUDGED[:3], VALUES, LETTERS)
 
 
 def test_no_answer_is_not_right_and_nor_is_one_where_nothing_is() -> None:
-    assert not is_right(refused("why"), JUDGED, VALUES)
-    assert not is_right(Finding("x", "review", "it floats", None, 0.5), JUDGED[:0], VALUES)
+    assert not is_right(refused("why"), JUDGED, VALUES, LETTERS)
+    assert not is_right(Finding("x", "review", "it floats", None, 0.5), JUDGED[:0], VALUES, LETTERS)
 
 
 def _told(truth: str | None, answer: str, evidence: str, *, disputed: bool = False, source: str = "review") -> bool:
     text = evidence if source == "review" else "o7"
     judged = pd.DataFrame({"text": [text], "source": [source], "grade": [2], "answer": [truth]})
     found = Finding(answer, source, evidence, None if source == "review" else text, 0.5, disputed=disputed)
-    return is_right(found, judged, VALUES)
+    return is_right(found, judged, VALUES, LETTERS)
 
 
 @pytest.mark.parametrize(
@@ -126,4 +134,4 @@ def test_labels_of_two_minds_leave_what_is_right_to_the_evidence() -> None:
 def test_a_sum_or_count_of_an_account_has_to_be_the_true_one(truth: str, answer: str, right: bool) -> None:
     judged = pd.DataFrame({"text": ["o1"], "source": ["orders"], "grade": [2], "answer": [truth]})
     found = Finding(answer, "orders", "order o1; 3 x 10.00", "o1", 1.0)
-    assert is_right(found, judged, ValueSettings()) == right
+    assert is_right(found, judged, ValueSettings(), LETTERS) == right

@@ -23,6 +23,7 @@ SETTINGS = ShapingSettings()
         ("<b>good</b> &amp; **cheap**", "good and cheap"),
         ("see https://shop.example/x now", "see a link now"),
         ("40°C", "40 degrees Celsius"),
+        ("3.5 in. wide, 2 lbs. heavy, 4 in. I like it", "3.5 inches wide, 2 pounds heavy, 4 inches. I like it"),
         ("model kg7 in 1080p", "model kg7 in 1080p"),
     ],
 )
@@ -94,10 +95,20 @@ def test_a_quotation_ends_where_it_does() -> None:
         ("... it is soft. And warm", "It is soft."),
         ("It weighs approx. 5 kg. Take two.", "It weighs approx. 5 kg."),
         ("Take it to St. Moritz! Yes", "Take it to St. Moritz."),
+        ("No. 5 is the best brush. Buy it", "No. 5 is the best brush."),
+        ("No. It broke", "No."),
+        ("It holds 5 kg max. It is small", "It holds 5 kg max."),
     ],
 )
 def test_a_sentence_does_not_end_before_it_began_nor_behind_what_is_cut_short(text: str, said: str) -> None:
     assert one_sentence(text, 30) == said
+
+
+def test_a_number_of_a_model_is_no_answer_of_its_own() -> None:
+    told = "No. 5 fits my 3.5 in. drive, approx. as told. Buy it."
+    assert shaped(Finding(told, "review", told, "r1", 0.9), "voice", SETTINGS) == (
+        "A reviewer says: No. 5 fits my 3.5 inches drive, approx. as told."
+    )
 
 
 def test_an_abstention_says_nothing() -> None:

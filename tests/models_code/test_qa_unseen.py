@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.question_answering.abstention import ACCOUNT, PRODUCT, STORED
+from models.question_answering.abstention import ACCOUNT, PRODUCT, STORED, Abstention, Level
 from models.question_answering.abstention_settings import AbstentionSettings
 from models.question_answering.finding import Finding, refused
 from models.question_answering.ranked import nothing_ranked
 from models.question_answering.unseen import Unseen, one_of_each, promises
+from models.question_answering.valid_metrics import measured
 
 SETTINGS = AbstentionSettings(levels=(0.9,))
 SURE = Finding("it is", "review", "it is", None, 0.95)
@@ -53,3 +54,17 @@ def test_each_of_the_rewordings_is_drawn_as_often() -> None:
     counts = np.bincount(drawn.ravel(), minlength=5)
     assert counts[[1, 4]].tolist() == [300, 300]
     assert (counts[[0, 2, 3]] > 70).all()
+
+
+def test_answers_of_stored_passages_are_measured_on_valid_by_themselves() -> None:
+    told = unseen([PRODUCT, PRODUCT, PRODUCT, ACCOUNT], [True, True, False, True])
+    again = replace(unseen([STORED, STORED, ACCOUNT], [False, True, True]), rows=np.array([1, 2, 3]))
+    levels = tuple(
+        Level(one, 0.9, 0.9, promised=True, questions=9, coverage=1.0, seen=1.0) for one in (PRODUCT, STORED)
+    )
+    found = measured(told, again, np.array([False, True, True, True]), Abstention(levels))
+    assert (found["right"], found["coverage_at_90"]) == (2 / 3, 2 / 3)
+    assert (found["stored_right"], found["stored_coverage_at_90"], found["stored_precision_at_90"]) == (0.5, 1.0, 0.5)
+    none = measured(told, NOBODY, np.array([False, True, True, True]), Abstention(levels))
+    assert not [name for name in none if name.startswith("stored")]
+    assert measured(told, again, np.zeros(4, dtype=bool), Abstention(levels)) == {}

@@ -8,6 +8,7 @@ from models.question_answering.finding import Finding
 from models.question_answering.quantities import quantities_of
 from models.question_answering.value_settings import ValueSettings
 from models.question_answering.values import value_finding
+from models.question_answering.written_numbers import bare_number
 
 A, D, R = "attribute", "description", "review"
 
@@ -198,6 +199,48 @@ def test_what_is_no_conflict_is_answered(other: tuple[str, str]) -> None:
     found = _found("how heavy is it", "number", ("weight: 2.5 kg", A), other)
     assert found is not None
     assert not found.abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "other", "called"),
+    [
+        ("how heavy is it", "weight: 2 kg", "The battery weighs 200 g.", ""),
+        ("how heavy is it", "weight: 2 kg", "Each plate weighs 300 g.", ""),
+        ("how heavy is it", "weight: 2 kg", "With its two batteries it weighs 2.6 kg.", ""),
+        ("how many are in it", "pieces: 4", "number of pieces: 4.0", ""),
+        ("how many are in it", "pieces: 4", "colours: 6", ""),
+        ("which number is it", "number: 4", "total: 6", ""),
+    ],
+)
+def test_a_part_and_another_number_contradict_nothing(question: str, passage: str, other: str, called: str) -> None:
+    found = _found(question, "number", (passage, A), (other, D), called=called)
+    assert found is not None
+    assert not found.abstained, found.reason
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "other", "called"),
+    [
+        ("how heavy is it", "weight: 2 kg", "This battery weighs 200 g.", "car battery"),
+        ("how long does it run", "battery runtime: 10 hours", "Runtime of 5 hours.", ""),
+        ("how many are in it", "pieces: 4", "pieces: 6", ""),
+        ("how many are in it", "pieces: 4", "Number of pieces: 6", ""),
+    ],
+)
+def test_another_number_of_the_same_is_a_conflict(question: str, passage: str, other: str, called: str) -> None:
+    found = _found(question, "number", (passage, A), (other, "bullet"), called=called)
+    assert found is not None
+    assert found.abstained
+    assert found.disputed
+
+
+def test_a_number_of_hundreds_of_digits_is_no_value() -> None:
+    long = "9" * 400
+    assert quantities_of(f"{long} kg and 2 kg") == quantities_of("2 kg")
+    assert bare_number(long) is None
+    found = _found("is it 2 kg", "yes_no", (f"weight: {long} kg", A), ("weight: 2 kg", A))
+    assert found is not None
+    assert "inf" not in f"{found.answer} {found.reason}"
 
 
 def test_what_is_no_attribute_is_quoted_as_it_is() -> None:

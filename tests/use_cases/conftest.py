@@ -22,31 +22,41 @@ from tasks.steps import Run
 REPOSITORY = Path(__file__).resolve().parents[2]
 # What makes the quick profile small enough for a test, by use case.
 SMALLER = {
-    "product_matching": ("simulator.scale=0.05", "models.rounds=30", "evaluation.resamples=100"),
+    "product_matching": (
+        *("simulator.scale=0.05", "models.rounds=30", "evaluation.resamples=100", "evaluation.latency_requests=20"),
+        *("evaluation.challenge_pairs=50", "evaluation.challenge_listings=50"),
+    ),
     "demand_forecasting": (
-        *("simulator.scale=0.03", "features.horizon=13", "evaluation.resamples=100"),
+        *("simulator.scale=0.03", "features.horizon=13", "evaluation.resamples=100", "evaluation.latency_requests=20"),
         *("models.core.blocks=[13]", "models.core.origin_step=13", "models.core.max_train_rows=10000"),
         *("models.core.mean.rounds=5", "models.core.quantiles.rounds=5", "models.valid_origin_step=13"),
         "models.cold_start.text.encode_up_to=0",
     ),
     "ad_click": (
         *("simulator.scale=0.2", "evaluation.resamples=100", "evaluation.challenge_rows=2000"),
+        "evaluation.latency_requests=20",
         *("evaluation.score_requests=100", "evaluation.policy_rows=2000"),
     ),
-    "product_classification": ("simulator.scale=0.1", "evaluation.resamples=100"),
+    "product_classification": (
+        *("simulator.scale=0.1", "evaluation.resamples=100", "evaluation.latency_requests=20"),
+        *("evaluation.challenge_rows=200", "evaluation.throughput_rows=500"),
+    ),
     "product_search": (
         *("simulator.scale=0.05", "evaluation.resamples=100", "evaluation.challenge_searches=50"),
+        "evaluation.latency_requests=20",
         *("models.dense.product_pieces=16", "models.dense.query_pieces=8"),
         *("models.ranking.rounds=30", "models.ranking.most_searches=500"),
     ),
     "recommendation": (
         *("simulator.scale=0.05", "evaluation.resamples=100", "evaluation.challenge_requests=50"),
+        "evaluation.latency_requests=20",
         "models.candidates.content.pieces=16",
         *("models.ranking.rounds=30", "models.ranking.most_requests=500"),
     ),
     "deal_ranking": (
         *("simulator.scale=0.05", "features.min_redeemed=5", "evaluation.resamples=100"),
         *("evaluation.challenge_requests=50", "evaluation.learning_requests=300", "evaluation.violation_deals=200"),
+        "evaluation.latency_requests=20",
         *("models.outlook.memory.cuts=4", "models.outlook.forest.rounds=30"),
     ),
     "review_extraction": (
