@@ -9,6 +9,7 @@
 | flag | true/false, 1/0, yes/no, t/f, y/n in any case | boolean |
 | time | ISO 8601, or 31.01.2024 and a time as in ISO 8601; without an offset they are UTC | datetime64[us, UTC] |
 | json | text of one JSON object; parquet structs and maps | str |
+| bytes | parquet binary; text of base64 | object, of bytes |
 
 An empty cell is missing in every kind, and so are `nan`, `NaN`, `NULL`, `null`, `None`, `<NA>` and `\\N`, which
 exporters write; `NA`, `N/A`, `n/a`, `NaT` and `-` only where no text is expected. An empty JSON object is missing too.
@@ -25,7 +26,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from contracts import json_cells
+from contracts import byte_cells, json_cells
 from contracts.contract import Column, Kind
 from contracts.numbers import Convention, parse
 from infra.errors import DataError
@@ -42,6 +43,7 @@ DTYPES: dict[Kind, str] = {
     Kind.FLAG: "boolean",
     Kind.TIME: "datetime64[us, UTC]",
     Kind.JSON: "str",
+    Kind.BYTES: "object",
 }
 
 _FLAGS = {
@@ -84,7 +86,7 @@ def typed(data: pa.ChunkedArray, column: Column, where: str, convention: Convent
         data = data.cast(data.type.value_type)
     if pa.types.is_null(data.type):
         return Cells(missing(column, len(data)), np.zeros(len(data), dtype=bool))
-    if pa.types.is_binary(data.type) or pa.types.is_large_binary(data.type):
+    if column.kind is not Kind.BYTES and byte_cells.is_binary(data.type):
         data = _decoded(data, column, where)
     reader: Callable[[pa.ChunkedArray, Column, Convention], Cells | None] = {
         Kind.ID: _text,
@@ -94,6 +96,7 @@ def typed(data: pa.ChunkedArray, column: Column, where: str, convention: Convent
         Kind.FLAG: _flag,
         Kind.TIME: _time,
         Kind.JSON: _json,
+        Kind.BYTES: _bytes,
     }[column.kind]
     cells = reader(data, column, convention or Convention())
     if cells is None:
@@ -113,6 +116,7 @@ _SUITABLE = {
     Kind.FLAG: "a boolean, 0/1 or text such as yes/no",
     Kind.TIME: "a timestamp, a date or ISO 8601 text",
     Kind.JSON: "text of one JSON object, a struct or a map",
+    Kind.BYTES: "binary, or text of base64",
 }
 
 
@@ -128,7 +132,7 @@ def _text(data: pa.ChunkedArray, column: Column, _: Convention) -> Cells | None:
     if pa.types.is_floating(data.type):
         data, bad = _whole_floats(data, column)
     elif column.listed and _is_list(data.type):
-        data = json_cells.from_lists(data)
+        data = json_cells.from_lists(data, empty_told=column.empty_told)
     elif pa.types.is_nested(data.type):
         return None
     text = cleaned(data, MISSING)
@@ -220,6 +224,14 @@ def _json(data: pa.ChunkedArray, _column: Column, _: Convention) -> Cells | None
     else:
         return None
     return Cells(_str(read.text), read.bad)
+
+
+def _bytes(data: pa.ChunkedArray, _column: Column, _: Convention) -> Cells | None:
+    if byte_cells.is_binary(data.type):
+        return Cells(byte_cells.as_series(data), np.zeros(len(data), dtype=bool))
+    if not _is_text(data.type):
+        return None
+    return Cells(*byte_cells.from_base64(cleaned(data, MISSING)))
 
 
 def _whole_floats(data: pa.ChunkedArray, column: Column) -> tuple[pa.ChunkedArray, npt.NDArray[np.bool_]]:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     FLAG = "flag"  # true/false, 1/0, yes/no
     TIME = "time"  # date or timestamp, UTC
     JSON = "json"  # text that holds one JSON object
+    BYTES = "bytes"  # a file's content: a picture, a recording
 
 
 class _Declared(BaseModel):
@@ -35,6 +36,7 @@ class Column(_Declared):
     nullable: bool = True  # a cell may be missing
     verbatim: bool = False  # space around a text belongs to it: its characters are counted
     listed: bool = False  # a text that may be a list: one of parquet is read as a JSON list
+    empty_told: bool = False  # of a listed text: a list without a member says so, and is kept as []
     examples: tuple[str, ...] = ()
 
 
@@ -52,7 +54,11 @@ class RowRule(_Declared):
     `ordered` (the first of two columns not above the second), `not_after_today` (a time up to the end of the day, UTC,
     on which the table is validated, or of `as_of`),
     `span` (columns id, start, end: characters of the text of that id, end exclusive, through no word; both may be
-    empty; table, column and text tell where id and text stand; with a fourth column, that this is what stands there).
+    empty; table, column and text tell where id and text stand; with a fourth column, that this is what stands there),
+    `media` (the name of a file of the contract's `media` that is there and can be read),
+    `list_of` (a JSON list; members="ids": of ids; members="boxes": of [left, top, right, bottom] or null, as
+    many as in the list of a second column, if that is given), `members_in` (table, column: each member of a JSON list
+    occurs there), `boxes_in_media` (columns reference and boxes: these lie in the picture of `media`).
     `type` (the cell can be read as its column's kind) holds for every column without being declared.
     Every check but `not_null` and `any_of_not_null` passes a missing cell.
     """
@@ -73,6 +79,10 @@ class RowRule(_Declared):
         "ordered",
         "not_after_today",
         "span",
+        "media",
+        "list_of",
+        "members_in",
+        "boxes_in_media",
     ]
     columns: tuple[str, ...]
     options: dict[str, object] = Field(default_factory=dict)
@@ -121,8 +131,21 @@ class Table(_Declared):
         return self
 
 
+class Media(_Declared):
+    """Files that lie beside the tables, which refer to them by name.
+
+    They are loose in a directory `name/`, or in tar shards `name.tar`, `name-*.tar` or `name/*.tar`. The name of a
+    loose file is its path in `name/`, of one in a shard its path in there.
+    """
+
+    name: str
+    description: str
+    required: bool = True
+    kind: Literal["image", "audio"] = "image"
+
+
 class Contract(_Declared):
-    """All tables that a use case takes.
+    """All tables that a use case takes, and the files that these refer to.
 
     `one_of` lists groups of optional tables of which at least one must be present.
     """
@@ -131,4 +154,5 @@ class Contract(_Declared):
     summary: str
     tables: tuple[Table, ...]
     one_of: tuple[tuple[str, ...], ...] = ()
+    media: tuple[Media, ...] = ()
     max_rejected_share: float = 0.2  # of a table's rows; beyond it the run stops

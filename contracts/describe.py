@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contracts import wording
-from contracts.contract import Column, Contract, Table
+from contracts.contract import Column, Contract, Media, Table
 from contracts.rules import row_rules
 from infra.errors import DataError
 
@@ -35,6 +35,7 @@ def describe(contract: Contract) -> RenderableType:
             grid.add_row(*(escape(cell) for cell in _cells(column)))
         rules = "\n".join(f"- {escape(line)}" for line in _rules(table))
         parts.extend((grid, escape(f"{table.description} {_key(table)}{_known(table)}"), f"{rules}\n"))
+    parts.extend(escape(f"{media.name}: {_about(media)}\n") for media in contract.media)
     parts.extend(escape(line) for line in _overall(contract))
     return Group(*parts)
 
@@ -48,6 +49,8 @@ def as_markdown(contract: Contract) -> str:
         lines += [f"| {' | '.join(HEADINGS)} |", f"|{'---|' * len(HEADINGS)}"]
         lines += [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in _cells(c))} |" for c in table.columns]
         lines += ["", *(f"- {line}" for line in _rules(table)), ""]
+    for media in contract.media:
+        lines += [f"## {media.name}", "", _about(media), ""]
     return "\n".join([*lines, *_overall(contract), ""])
 
 
@@ -77,6 +80,14 @@ def _cells(column: Column) -> tuple[str, ...]:
         "yes" if column.nullable else "no",
         column.unit,
         column.description + examples,
+    )
+
+
+def _about(media: Media) -> str:
+    needed = "required" if media.required else "optional"
+    return (
+        f"{media.description} ({needed}) Beside the tables, in a directory {media.name}/ or in uncompressed tar files, "
+        f"{media.name}.tar or {media.name}-*.tar."
     )
 
 

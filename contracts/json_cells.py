@@ -53,12 +53,15 @@ def from_nested(cells: pa.ChunkedArray) -> JsonCells:
     return JsonCells(pa.chunked_array(chunks, pa.large_string()), bad)
 
 
-def from_lists(cells: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Write lists as JSON lists; one without a member is missing."""
+def from_lists(cells: pa.ChunkedArray, *, empty_told: bool = False) -> pa.ChunkedArray:
+    """Write lists as JSON lists; one without a member is missing, or `[]` where that tells something."""
     chunks = []
     for _, values in _slices(cells):
         plain = [_plain(value) for value in values]
-        texts = [json.dumps(value, ensure_ascii=False, allow_nan=False) if value else None for value in plain]
+        texts = [
+            json.dumps(value, ensure_ascii=False, allow_nan=False) if value or (empty_told and value == []) else None
+            for value in plain
+        ]
         chunks.append(pa.array(texts, pa.large_string()))
     return pa.chunked_array(chunks, pa.large_string())
 

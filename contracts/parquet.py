@@ -9,10 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from contracts import header as headers
-from contracts.contract import Table
+from contracts.contract import Kind, Table
 from infra.errors import DataError
 
 ROWS = 8_192  # of a batch; whole pages pasted into a column make even these few hundred MB
+FILES = 32  # of a batch where a column holds whole files
 
 
 class ParquetFile:
@@ -31,6 +32,7 @@ class ParquetFile:
             )
         except (pa.ArrowException, OSError) as error:
             raise self._unreadable(error) from error
+        self._rows = FILES if any(column.kind is Kind.BYTES for column in table.columns) else ROWS
         names = list(self._file.schema_arrow.names)
         self.header = headers.match(names, table, where, lambda: self._file.metadata.num_rows)
         self._source = {name: names[at] for name, at in self.header.positions.items()}
@@ -46,7 +48,7 @@ class ParquetFile:
             DataError: A page is broken.
         """
         try:
-            for batch in self._file.iter_batches(batch_size=ROWS, columns=list(self._source.values())):
+            for batch in self._file.iter_batches(batch_size=self._rows, columns=list(self._source.values())):
                 columns = [batch.column(source) for source in self._source.values()]
                 yield pa.RecordBatch.from_arrays(columns, names=list(self._source))
         except (pa.ArrowException, OSError) as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 
-from contracts.contract import RowRule, Table
+from contracts.byte_cells import as_base64
+from contracts.contract import Kind, RowRule, Table
 from contracts.reading import Reading
 
 SCHEMA = pa.schema(
@@ -34,6 +35,7 @@ def rejected(
     reading: Reading,
     rules: Sequence[RowRule],
     broken: Sequence[npt.NDArray[np.int64]],
+    why: Mapping[int, Mapping[int, str]] | None = None,
 ) -> pa.Table:
     """The rows of one table that broke at least one rule, in their order, one line each.
 
@@ -42,6 +44,7 @@ def rejected(
         reading: All rows.
         rules: k rules.
         broken: For each rule, positions of the rows that broke it.
+        why: For a rule that knows it, by its place in `rules`, the reason by the row's position.
 
     Returns:
         A table of `SCHEMA`; `content` is the row as one JSON object, unreadable cells as they stood in the file.
@@ -51,13 +54,14 @@ def rejected(
     names: list[list[str]] = [[] for _ in positions]
     columns: list[list[str]] = [[] for _ in positions]
     reasons: list[list[str]] = [[] for _ in positions]
-    for rule, rows in zip(rules, broken, strict=True):
+    for number, (rule, rows) in enumerate(zip(rules, broken, strict=True)):
+        told = (why or {}).get(number, {})
         for row in rows.tolist():
             at = place[row]
             _append_new(names[at], (rule.name,))
             _append_new(columns[at], rule.columns)
-            _append_new(reasons[at], (f"{', '.join(rule.columns)}: {rule.because}",))
-    frame = reading.frame.iloc[positions].reset_index(drop=True)
+            _append_new(reasons[at], (f"{', '.join(rule.columns)}: {told.get(row, rule.because)}",))
+    frame = _texts(reading.frame.iloc[positions].reset_index(drop=True), table)
     files, numbers = _origins(reading, positions)
     arrays = [[table.name] * len(positions), files, numbers, _keys(frame, table), names, columns, reasons]
     return pa.table([*arrays, _contents(frame, reading, place)], schema=SCHEMA)
@@ -66,6 +70,13 @@ def rejected(
 def write(parts: Sequence[pa.Table], path: Path) -> None:
     """All tables' rejected rows in one file, which is there and empty where no row was rejected."""
     pa.parquet.write_table(pa.concat_tables([SCHEMA.empty_table(), *parts]), path, compression="zstd")
+
+
+def _texts(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Bytes as base64, which JSON can hold."""
+    return frame.assign(
+        **{column.name: as_base64(frame[column.name]) for column in table.columns if column.kind is Kind.BYTES}
+    )
 
 
 def _append_new(known: list[str], additions: Sequence[str]) -> None:

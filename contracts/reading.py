@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from contracts import cells
-from contracts.contract import Table
+from contracts.contract import Kind, Table
 from contracts.delimited import DelimitedFile
 from contracts.files import find_table, form_of, hive_values, parts_of, require_table
 from contracts.numbers import Convention
@@ -33,6 +33,8 @@ __all__ = [
 ]
 
 log = logging.getLogger(__name__)
+
+MOST_BYTES = 256 * 2**20  # of a frame whose cells are whole files
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,8 @@ def iter_batches(
     Args:
         path: A file, or a directory of parts.
         table: What it should hold.
-        rows: Of each frame; the last of a file may have fewer.
+        rows: Of each frame; the last of a file may have fewer, and so do all where a column holds whole files and
+            these have more than `MOST_BYTES`.
         encoding: As in `read_cells`.
         may_be_empty: Give no batch where there is no row, as for one part of many; else that is an error.
 
@@ -141,12 +144,13 @@ def iter_batches(
             rows up to and including its batch. A csv whose quotes do not match may say so only after its last batch.
     """
     paths = parts_of(path)
+    most = MOST_BYTES if any(column.kind is Kind.BYTES for column in table.columns) else None
     given = 0
     for part in paths:
         opened = _open(part, table, encoding)
         conventions: dict[str, Convention] = {}
         first = 0
-        for columns, n in _rebatched(opened.batches(), rows):
+        for columns, n in _rebatched(opened.batches(), rows, most):
             columns.update(_from_path(part, table, n))
             frame, unreadable = _typed_frame(columns, table, opened.where, n, conventions)
             _refuse_unreadable(unreadable, table, opened.where, _locator(((part, n),), first))
@@ -214,17 +218,22 @@ def _typed_frame(
     return pd.DataFrame(series), unreadable
 
 
-def _rebatched(batches: Iterator[pa.RecordBatch], rows: int) -> Iterator[tuple[dict[str, pa.ChunkedArray], int]]:
+def _rebatched(
+    batches: Iterator[pa.RecordBatch], rows: int, most_bytes: int | None
+) -> Iterator[tuple[dict[str, pa.ChunkedArray], int]]:
     held: list[pa.RecordBatch] = []
-    count = 0
+    count = size = 0
     for batch in batches:
+        if held and most_bytes is not None and size + batch.nbytes > most_bytes:
+            yield _columns(pa.Table.from_batches(held)), count
+            held, count, size = [], 0, 0
         held.append(batch)
-        count += batch.num_rows
+        count, size = count + batch.num_rows, size + batch.nbytes
         while count >= rows:
             merged = pa.Table.from_batches(held)
             yield _columns(merged.slice(0, rows)), rows
             rest = merged.slice(rows)
-            held, count = rest.to_batches(), rest.num_rows
+            held, count, size = rest.to_batches(), rest.num_rows, rest.nbytes
     if count:
         yield _columns(pa.Table.from_batches(held)), count
 

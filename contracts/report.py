@@ -13,7 +13,7 @@ class _Found(BaseModel):
 
 
 class RuleFound(_Found):
-    """A row rule, and how many rows broke it; a row may break several."""
+    """A row rule, and how many rows broke it; a row may break several. `why` parts them by reason, where it knows."""
 
     name: str
     check: str
@@ -21,6 +21,7 @@ class RuleFound(_Found):
     asks: str
     because: str
     broken: int
+    why: dict[str, int] = {}
 
 
 class TableRuleFound(_Found):
@@ -104,6 +105,7 @@ class ValidationReport(_Found):
             for rule in table.rules:
                 name = f"type.{rule.columns[0]}" if rule.check == "type" else rule.name
                 flat[f"{table.name}.broken.{name}"] = rule.broken
+                flat |= {f"{table.name}.broken.{name}.{reason}": rows for reason, rows in rule.why.items()}
         for name, left_out in self.left_out().items():
             flat[f"{name}.left_out"] = left_out.total
         return flat
@@ -126,6 +128,7 @@ class ValidationReport(_Found):
                         "because": rule.because,
                         "rows": table.rows_read,
                         "broken": rule.broken,
+                        **({"why": rule.why} if rule.why else {}),
                     }
                 )
             for whole in table.table_rules:

@@ -26,6 +26,7 @@ _READABLE = {
     Kind.FLAG: "Write true/false, 1/0 or yes/no.",
     Kind.TIME: "Write ISO 8601 dates or timestamps (2024-01-31T10:00:00Z), or 31.01.2024 10:00.",
     Kind.JSON: 'Write one JSON object with double quotes ({"color": "red"}), or leave the cell empty.',
+    Kind.BYTES: "Store bytes in parquet as binary, in csv and JSON as base64.",
 }
 
 
@@ -37,6 +38,7 @@ _A = {
     Kind.FLAG: "a flag",
     Kind.TIME: "a time",
     Kind.JSON: "a JSON object",
+    Kind.BYTES: "bytes",
 }
 
 
@@ -108,4 +110,4 @@ def looked_up(table: Table) -> list[tuple[str, str]]:
 
 def looks(rule: RowRule) -> bool:
     """Whether a rule holds a column against one of another table."""
-    return rule.check in ("refers_to", "not_in", "span")
+    return rule.check in ("refers_to", "not_in", "span", "members_in")

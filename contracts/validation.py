@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 
-from contracts import data_docs, expectations, quarantine, verdicts, wording
+from contracts import data_docs, expectations, quarantine, verdicts
 from contracts.as_of import AsOf
-from contracts.contract import Contract, Kind, RowRule, Table
+from contracts.contract import Contract, Kind, Table
 from contracts.files import find_table, require_table
+from contracts.found import found_in
+from contracts.media import Looked, faults_of, hand_on, open_media, told_fault
 from contracts.reading import Reading, read_cells
 from contracts.refusal import refuse
-from contracts.report import LeftOut, RuleFound, TableFound, TableRuleFound, ValidationReport
+from contracts.report import LeftOut, TableFound, ValidationReport
 from contracts.rules import in_order, looked_up, looks, row_rules
 
 __all__ = ["ValidationReport", "validate_directory", "write_table"]
@@ -35,6 +36,7 @@ ARROW = {
     Kind.FLAG: pa.bool_(),
     Kind.TIME: pa.timestamp("us", "UTC"),
     Kind.JSON: pa.large_string(),
+    Kind.BYTES: pa.large_binary(),
 }
 
 
@@ -55,8 +57,8 @@ def validate_directory(
     Args:
         contract: The tables.
         source: Holds them, as `contracts.files.find_table` finds them.
-        out: Absent or empty. Receives `<table>.parquet` (rows kept), `quarantine.parquet`, `report.json` and
-            `data_docs/index.html`.
+        out: Absent or empty. Receives `<table>.parquet` (rows kept), the files of media under the names that they
+            have in `source`, `quarantine.parquet`, `report.json` and `data_docs/index.html`.
         encoding: Of those csv files that are neither UTF-8 nor carry a byte order mark.
         as_of: Keep what was known at the end of this day, UTC; see `contracts.as_of`.
         today: The day that `not_after_today` means; `as_of`, else the day it is in UTC, where it is not given.
@@ -65,13 +67,14 @@ def validate_directory(
         The report. It carries a refusal where the tables may not be used; the files are written nonetheless.
 
     Raises:
-        DataError: A required table is absent, a file cannot be read, or nothing can be told to have been known on
-            `as_of`; then `out` is left empty.
+        DataError: A required table or media are absent, a file cannot be read, or nothing can be told to have been
+            known on `as_of`; then `out` is left empty.
     """
     found = {
         table.name: require_table(source, table.name) if table.required else find_table(source, table.name)
         for table in contract.tables
     }
+    media = open_media(contract, source)
     known = None if as_of is None else AsOf(contract, as_of)
     day = today or as_of or datetime.now(UTC).date()
     with _whole_or_nothing(out):
@@ -85,9 +88,10 @@ def validate_directory(
                 reading, left_out = known.keep_known(table, reading)
                 if table.name in known.emptied:
                     continue
-            judged.append(_judge(table, reading, kept, day, left_out))
+            judged.append(_judge(table, reading, kept, day, left_out, media))
             write_table(kept[table.name], table, out / f"{table.name}.parquet")
             kept[table.name] = kept[table.name][_referred_columns(contract, table)]
+        hand_on(media.values(), source, out)
         report = _report(contract, judged, known)
         quarantine.write([one.rejected for one in judged], out / "quarantine.parquet")
         data_docs.write(report, {one.found.name: one.page for one in judged}, out / "data_docs")
@@ -119,20 +123,39 @@ class _Judged:
 
 
 def _judge(
-    table: Table, reading: Reading, kept: dict[str, pd.DataFrame], today: date, left_out: LeftOut | None = None
+    table: Table,
+    reading: Reading,
+    kept: dict[str, pd.DataFrame],
+    today: date,
+    left_out: LeftOut | None,
+    media: Mapping[str, Looked],
 ) -> _Judged:
     """Run the table's rules, and put its clean rows into `kept`."""
-    # A rule on an optional table that was not given has nothing to be held against.
-    rules = tuple(rule for rule in row_rules(table) if not looks(rule) or rule.options["table"] in kept)
+    # A rule on an optional table, or on media, that were not given has nothing to be held against.
+    rules = tuple(
+        rule
+        for rule in row_rules(table)
+        if (not looks(rule) or rule.options["table"] in kept)
+        and ("media" not in rule.options or rule.options["media"] in media)
+    )
     frame = reading.frame
     unreadable = {column: fault.rows for column, fault in reading.unreadable.items()}
     decided = {
-        place: verdicts.keeps(rule, frame, unreadable, kept, today)
+        place: verdicts.keeps(rule, frame, unreadable, kept, today, media)
         for place, rule in enumerate(rules)
         if rule.check in verdicts.DECIDED_HERE
     }
     rows = expectations.check_rows(table, frame, rules, decided)
-    rejected = quarantine.rejected(table, reading, rules, rows.broken)
+    faults = {
+        place: faults_of(rule, frame, broken, media)
+        for place, (rule, broken) in enumerate(zip(rules, rows.broken, strict=True))
+        if rule.check == "media"
+    }
+    told = {
+        place: {row: told_fault(rules[place], fault, media) for row, fault in found.items()}
+        for place, found in faults.items()
+    }
+    rejected = quarantine.rejected(table, reading, rules, rows.broken, told)
     good = np.ones(len(frame), dtype=bool)
     for broken in rows.broken:
         good[broken] = False
@@ -140,57 +163,9 @@ def _judge(
     whole = expectations.check_table(table, clean)
     kept[table.name] = clean
     return _Judged(
-        found=_found(table, reading, rules, rows.broken, len(clean), whole, left_out),
+        found=found_in(table, reading, rules, rows.broken, faults, len(clean), whole, left_out),
         rejected=rejected,
         page=expectations.render(table.name, [rows.result, whole.result]),
-    )
-
-
-def _found(
-    table: Table,
-    reading: Reading,
-    rules: tuple[RowRule, ...],
-    broken: tuple[Any, ...],
-    rows_kept: int,
-    whole: expectations.TableOutcome,
-    left_out: LeftOut | None,
-) -> TableFound:
-    rows_read = len(reading.frame)
-    return TableFound(
-        name=table.name,
-        files=tuple(path.name for path, _ in reading.files),
-        rows_read=rows_read,
-        rows_kept=rows_kept,
-        rows_rejected=rows_read - rows_kept,
-        rejected_share=(rows_read - rows_kept) / rows_read,
-        ignored_columns=reading.ignored,
-        rules=tuple(
-            RuleFound(
-                name=rule.name,
-                check=rule.check,
-                columns=rule.columns,
-                asks=wording.row_rule(rule),
-                because=rule.because,
-                broken=len(rows),
-            )
-            for rule, rows in zip(rules, broken, strict=True)
-        ),
-        table_rules=tuple(
-            TableRuleFound(
-                name=rule.name,
-                check=rule.check,
-                asks=wording.table_rule(rule),
-                because=rule.because,
-                observed=observed,
-                kept=is_kept,
-                told=told,
-                remedy=remedy,
-            )
-            for rule, observed, is_kept, (told, remedy) in zip(
-                table.table_rules, whole.observed, whole.kept, whole.told, strict=True
-            )
-        ),
-        left_out=left_out,
     )
 
 

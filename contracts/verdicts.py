@@ -16,7 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from contracts.contract import RowRule
+from contracts.lists import keeps_boxes, keeps_list, keeps_members
 from contracts.markup import readable
+from contracts.media import Looked
 from contracts.spans import keeps_span
 
 Verdict = npt.NDArray[np.bool_]
@@ -30,6 +32,10 @@ DECIDED_HERE = (
     "ordered",
     "not_after_today",
     "span",
+    "media",
+    "list_of",
+    "members_in",
+    "boxes_in_media",
 )
 
 
@@ -39,6 +45,7 @@ def keeps(
     unreadable: Mapping[str, npt.NDArray[np.int64]],
     kept: Mapping[str, pd.DataFrame],
     today: date | None = None,
+    media: Mapping[str, Looked] | None = None,
 ) -> Verdict:
     """Whether each row keeps the rule.
 
@@ -48,6 +55,7 @@ def keeps(
         unreadable: Positions of cells that could not be read, by column.
         kept: Rows by table: those of other tables that keep all their own rules; has the one that the rule looks into.
         today: The day up to whose end, in UTC, times may lie; `not_after_today` needs it.
+        media: Files by the name of their media; has that of the rule, where it has one.
     """
     if rule.check == "type":
         return _flags(len(frame), unreadable.get(rule.columns[0]))
@@ -68,10 +76,24 @@ def keeps(
         return (times.isna() | (times < day_end(today))).to_numpy(dtype=bool)
     if rule.check == "span":
         return keeps_span(rule, frame, kept[str(rule.options["table"])])
+    if rule.check == "list_of":
+        return keeps_list(rule, frame)
+    if rule.check in ("media", "boxes_in_media") and media is not None:
+        return _seen(rule, frame, media[str(rule.options["media"])])
+    if rule.check == "members_in":
+        return keeps_members(rule, frame, kept[str(rule.options["table"])][str(rule.options["column"])])
     if rule.check in ("refers_to", "not_in"):
         other = kept[str(rule.options["table"])][str(rule.options["column"])]
         return _refers(frame[rule.columns[0]], other) if rule.check == "refers_to" else _not_in(frame, rule, other)
     raise ValueError(f"Rule {rule.name!r}: check {rule.check!r} is not decided here.")
+
+
+def _seen(rule: RowRule, frame: pd.DataFrame, looked: Looked) -> Verdict:
+    names = frame[rule.columns[0]]
+    looked.look(names.dropna())
+    if rule.check == "boxes_in_media":
+        return keeps_boxes(rule, frame, looked.sizes)
+    return ~_filled(names) | names.isin(looked.sizes.keys()).to_numpy()
 
 
 def day_end(day: date) -> pd.Timestamp:

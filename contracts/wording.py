@@ -36,6 +36,11 @@ def row_rule(rule: RowRule) -> str:
         + _where(options.get("where")),
         "differ": f"{columns} differ",
         "ordered": f"{rule.columns[0]} is not above {rule.columns[-1]}",
+        "media": f"{columns} names a file of {options.get('media')} that can be read",
+        "list_of": f"{rule.columns[0]} is a JSON list of {options.get('members')}"
+        + (f", one for each of {rule.columns[-1]}" if len(rule.columns) > 1 else ""),
+        "members_in": f"each of {columns} is a kept {options.get('table')}.{options.get('column')}",
+        "boxes_in_media": f"{rule.columns[-1]} lie in the picture {rule.columns[0]}",
         "not_after_today": f"{columns} is not after the day of the validation (UTC), or as_of",
     }
     return words[rule.check]
@@ -86,6 +91,11 @@ def table_rule(rule: TableRule) -> str:
     return f"{rule.options['column']} has at least {rule.options['values']} different values"
 
 
+def counted(why: Mapping[str, int]) -> str:
+    """Reasons of which a rule knows several, and the rows of each; the most frequent first."""
+    return f" ({', '.join(f'{rows:,} {name}' for name, rows in why.items())})" if why else ""
+
+
 def left_out(as_of: date | str | None, tables: Mapping[str, LeftOut]) -> Iterator[str]:
     """A line for each table on the rows that `as_of` left out of it, and why."""
     for name, found in tables.items():
@@ -115,7 +125,9 @@ def set_aside(counts: Mapping[str, float], rules: Iterable[Mapping[str, Any]]) -
         if not aside:
             continue
         by_count = sorted((rule for rule in found if rule["broken"]), key=lambda rule: -rule["broken"])
-        reasons = [f"{rule['asks']}: {rule['broken']:,}" for rule in by_count[:_MOST_REASONS]]
+        reasons = [
+            f"{rule['asks']}: {rule['broken']:,}{counted(rule.get('why', {}))}" for rule in by_count[:_MOST_REASONS]
+        ]
         more = len(by_count) - len(reasons)
         also = f"; {more} more rules" if more > 1 else "; one more rule" if more else ""
         yield f"{name}: {aside:,} of {int(counts[f'{name}.rows_read']):,} rows ({'; '.join(reasons)}{also})"

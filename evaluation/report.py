@@ -12,7 +12,7 @@ from evaluation.report_style import STYLE
 from evaluation.wording import moment, number
 
 # The browser itself then refuses whatever would come from elsewhere, should a value ever slip through.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
 def page(facts: RunFacts) -> str:
@@ -22,6 +22,7 @@ def page(facts: RunFacts) -> str:
         "comparison": ("Against the champion", report_measures.comparison(facts)),
         "metrics": ("Metrics", report_measures.metrics(facts)),
         "plots": ("Plots", report_measures.figures(facts)),
+        "pictures": ("Seen", report_measures.pictures(facts)),
         "data": ("Data and validation", _data(facts)),
         "places": ("Where to look further", _places(facts)),
     }

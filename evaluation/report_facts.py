@@ -25,6 +25,14 @@ class Verdict(_Facts):
     decided: str
 
 
+class Picture(_Facts):
+    """What people are to look at; `png` is the file as base64."""
+
+    name: str
+    note: str
+    png: str
+
+
 class Measured(_Facts):
     """What was measured, each measure as `evaluation.measure.Measure.to_json` gives it.
 
@@ -40,6 +48,7 @@ class Measured(_Facts):
     valid: dict[str, float]
     plots: dict[str, list[Plot]]
     latency_ms: list[float]
+    pictures: list[Picture] = []
 
 
 class TableCounts(_Facts):

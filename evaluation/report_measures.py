@@ -140,6 +140,15 @@ def figures(facts: RunFacts) -> str:
     return f"{_key(facts)}<div class='figures'>{''.join(drawn)}</div>" if drawn else ""
 
 
+def pictures(facts: RunFacts) -> str:
+    """Pictures of the challenger's answers, inside the page; empty where a use case has none."""
+    return "".join(
+        f"<figure><h3>{escape(one.name)}</h3><img src='data:image/png;base64,{escape(one.png)}' "
+        f"alt='{escape(one.name)}' style='max-width:100%'><figcaption>{escape(one.note)}</figcaption></figure>"
+        for one in facts.measured.pictures
+    )
+
+
 def _curves(ours: Plot, theirs: Plot | None) -> str:
     same = theirs is not None and theirs.subject == ours.subject
     models = {"challenger": ours, **({"champion": theirs} if theirs is not None and same else {})}

@@ -83,14 +83,39 @@ class DenseIndex:
         held = found[0] >= 0
         return found[0][held].astype(np.int64), scores[0][held]
 
-    def search_many(self, vectors: Floats, k: int, *, threads: int) -> tuple[Ints, Floats]:
-        """The nearest products of many vectors; (n, k) positions, -1 where there is none, and cosines, -inf there."""
+    def search_many(
+        self, vectors: Floats, k: int, *, threads: int, allowed: Bools | None = None
+    ) -> tuple[Ints, Floats]:
+        """The nearest products of many vectors; (n, k) positions, -1 where there is none, and cosines, -inf there.
+
+        Args:
+            vectors: (n, dimensions); zeros are near to nothing.
+            k: Products wanted of each.
+            threads: Of the search.
+            allowed: Which products may be found, (products,); all without it.
+        """
         if not len(self):
             return np.full((len(vectors), k), -1, dtype=np.int64), np.full((len(vectors), k), -np.inf, np.float32)
         faiss.omp_set_num_threads(threads)
-        scores, found = self._index.search(np.ascontiguousarray(vectors, dtype=np.float32), k)
+        queries = np.ascontiguousarray(vectors, dtype=np.float32)
+        scores, found = self._index.search(queries, k, params=self._only(allowed))
         nothing = (found < 0) | ~vectors.any(axis=1, keepdims=True)
         return np.where(nothing, -1, found).astype(np.int64), np.where(nothing, np.float32(-np.inf), scores)
+
+    def added(self, vectors: Floats, *, threads: int) -> DenseIndex:
+        """An index with further vectors behind those of this one, which stays as it is.
+
+        Centres of inverted lists and ranges of scalars are those that were learnt when it was built.
+
+        Args:
+            vectors: (n, dimensions).
+            threads: Of the assignment to lists.
+        """
+        faiss.omp_set_num_threads(threads)
+        grown: Any = faiss.clone_index(self._index)
+        for start in range(0, len(vectors), _BATCH):
+            grown.add(np.ascontiguousarray(vectors[start : start + _BATCH], dtype=np.float32))
+        return DenseIndex(_with_places(grown))
 
     def vectors(self, positions: Ints) -> Floats:
         """Unit-length vectors of products, as the index holds them; (positions, dimensions)."""

@@ -29,7 +29,7 @@ class ServableModel(Protocol):
     def signature(self) -> dict[str, Any]:
         """Keys `inputs` and `outputs`: lists of (name, type, required); `params`: list of (name, type, default).
 
-        Types are MLflow's names: string, double, long, boolean.
+        Types are MLflow's names: string, double, long, boolean, binary.
         """
         ...
 

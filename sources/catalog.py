@@ -20,6 +20,7 @@ from sources.public import (
     question_answering,
     recommendation,
     review_extraction,
+    visual_search,
 )
 from sources.public.fetch import availability, obtain
 from sources.public.source import Source
@@ -35,6 +36,7 @@ PUBLIC: Mapping[str, tuple[Source, ...]] = {
     "question_answering": question_answering.SOURCES,
     "recommendation": recommendation.SOURCES,
     "review_extraction": review_extraction.SOURCES,
+    "visual_search": visual_search.SOURCES,
 }
 
 

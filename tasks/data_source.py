@@ -9,6 +9,8 @@ from typing import Any
 from infra import data_versions, dvc_tree, environment
 from infra.data_versions import DataVersion
 from infra.run_store import Reference
+from tasks.contract_of import contract_of
+from tasks.packed_media import as_given
 from tasks.steps import Json, Run
 
 
@@ -73,9 +75,15 @@ def dvc_lineage(run: Run, tables: Reference) -> Json:
         told = {name: value for name, value in version.to_json().items() if name != "root"}
         return {"dvc": {version.path: version.md5}, "dvc_altered": [], "data_version": told}
     found = {} if run.parameters["data"] is None else dvc_tree.recorded(Path(run.parameters["data"]))
-    used = dvc_tree.md5_of_files(tables.directory) if found else {}
+    used = _used(run, tables.directory) if found else {}
     same = {name: md5 for name, md5 in found.items() if _holds(md5, Path(run.parameters["data"]), used)}
     return {"dvc": same, "dvc_altered": sorted(set(found) - set(same)), "data_version": None}
+
+
+def _used(run: Run, directory: Path) -> dict[str, str]:
+    """The md5 of each file that was used, by its path in the user's directory."""
+    media = contract_of(run.use_case, run.parameters).media
+    return as_given(media, directory, dvc_tree.md5_of_files(directory))
 
 
 def _holds(md5: str, directory: Path, used: dict[str, str]) -> bool:

@@ -25,7 +25,7 @@ def _settings(run: Run, *_inputs: object) -> Json:
 def evaluate_against(out: Path, run: Run, examples: Reference, bundle: Reference, champion: str | None) -> Json:
     """Write `predictions.parquet`, `outcomes.parquet`, `champion_outcomes.parquet`, `metrics.json`, `comparison.json`.
 
-    Beside them what a report draws: `plots.json` and `latency.json`.
+    Beside them what a report draws: `plots.json`, `latency.json`, and `pictures.json` with the pictures that it names.
     Facts: the content of `metrics.json` and `comparison.json`, and which champion was compared.
     """
     with tempfile.TemporaryDirectory() as scratch:

@@ -18,7 +18,7 @@ from evaluation import bootstrap, cost, drawn, opening, report_curves
 from evaluation.curves import Plot
 from evaluation.measure import Measure
 from infra import environment, processes
-from tasks import verification
+from tasks import seen, verification
 from tasks.questions import Questions
 
 PLOTS = "plots.json"
@@ -36,13 +36,14 @@ def work(request: dict[str, Any], report: Callable[[str, float], None]) -> None:
     examples, out = Path(request["examples"]), Path(request["out"])
     questions = Questions.of(room, examples)
     report("scoring the challenger", 0.05)
-    outcomes, measures = _challenger(room, examples, questions, Path(request["bundle"]), out, settings, report)
+    answers, outcomes, measures = _challenger(room, examples, questions, Path(request["bundle"]), out, settings, report)
     outcomes.to_parquet(out / "outcomes.parquet", index=False)
     comparison: dict[str, Any] | None = None
     champion_measures: dict[str, Measure] = {}
     curves = drawn.plots(room, outcomes, _json_of(measures))
     plots = {"challenger": _as_json(curves)}
     _draw(curves, out / PICTURES)
+    seen.keep(room, examples, questions, answers, settings["evaluation"], out)
     if request["champion"] is not None:
         report("scoring the champion", 0.7)
         champion = _champion(room, questions, request["use_case"], request["champion"])
@@ -71,7 +72,8 @@ def _challenger(
     out: Path,
     settings: dict[str, Any],
     report: Callable[[str, float], None],
-) -> tuple[pd.DataFrame, dict[str, Measure]]:
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, Measure]]:
+    """Answers, outcomes and measures."""
     from models.serving import load_bundle
 
     model, costs = cost.opened(lambda: load_bundle(bundle))
@@ -89,7 +91,7 @@ def _challenger(
     measures |= cost.size(bundle) | costs | opening.memory(bundle)
     measures["rows_per_second"] = rate
     measures["peak_memory_mb"] = Measure(_peak_megabytes(), n=1, unit="MB", higher_is_better=False)
-    return outcomes, measures
+    return answers, outcomes, measures
 
 
 def _champion(room: ModuleType, questions: Questions, use_case: str, version: str) -> pd.DataFrame:

@@ -13,10 +13,14 @@ from contracts.reading import find_table
 from infra import data_versions, digests, environment
 from infra.data_versions import DataVersion
 from infra.errors import DataError, SettingsError
+from models.media_files import media_paths
 from sources import catalog
 from tasks import data_source, progress
 from tasks.contract_of import contract_of
+from tasks.packed_media import pack
 from tasks.steps import Json, Run, step
+
+PACKING = ("models.media_files", "models.media_writing", "tasks.packed_media")
 
 
 def _settings(run: Run) -> Json:
@@ -33,9 +37,11 @@ def _settings(run: Run) -> Json:
     return {"source": parameters["source"], "simulator": simulated}
 
 
-@step("ingest", packages=("sources",), settings=_settings)
+@step("ingest", packages=("sources", *PACKING), settings=_settings)
 def ingest(out: Path, run: Run) -> Json:
-    """Copy the user's tables, or fetch those of a revision, or write those of a named source.
+    """Copy the user's tables, or fetch those of a revision, or write those of a named source; media with them.
+
+    Loose files of media are packed into tar shards, the same files into the same bytes.
 
     Facts: `source`, and `tables`: file -> sha256 of its bytes, the data version that lineage records.
 
@@ -49,7 +55,7 @@ def ingest(out: Path, run: Run) -> Json:
         _fetch(run, version, out)
         source = f"DVC {version.md5}"
     elif parameters["data"] is not None:
-        _put(_own_files(_contract(run), Path(parameters["data"])), out, shutil.copyfile)
+        _put(_contract(run), Path(parameters["data"]), out, shutil.copyfile)
         source = f"directory {Path(parameters['data']).name}"
     else:
         source = parameters["source"]
@@ -81,11 +87,11 @@ def _fetch(run: Run, version: DataVersion, out: Path) -> None:
             timeout_seconds=run.parameters["timeout_seconds"],
             on_progress=lambda label, share: progress.tell(progress.Event("ingest", "advanced", label, share)),
         )
-        files = _own_files(_contract(run), place, called=f"{version.path} at {version.asked}")
-        _put(files, out, shutil.move)
+        _put(_contract(run), place, out, shutil.move, called=f"{version.path} at {version.asked}")
 
 
 def _own_files(contract: Contract, directory: Path, called: str = "") -> dict[str, Path]:
+    """Files of tables and of media by their paths in the directory."""
     if not directory.is_dir():
         raise DataError(f"There is no directory {directory}.", "Give --data the directory that holds your tables.")
     files = {
@@ -100,7 +106,8 @@ def _own_files(contract: Contract, directory: Path, called: str = "") -> dict[st
             f"{called or directory} holds none of the tables {names}; it holds {found or 'nothing'}.",
             f"See what is expected: bazaar contract {contract.use_case.replace('_', '-')}.",
         )
-    return files
+    beside = (path for media in contract.media for path in media_paths(directory, media.name))
+    return files | {path.relative_to(directory).as_posix(): path for path in beside}
 
 
 def check_dated(contract: Contract, as_of: date) -> None:
@@ -123,8 +130,12 @@ def check_dated(contract: Contract, as_of: date) -> None:
         )
 
 
-def _put(files: dict[str, Path], out: Path, how: Callable[[Path, Path], object]) -> None:
+def _put(contract: Contract, directory: Path, out: Path, how: Callable[[Path, Path], object], called: str = "") -> None:
+    files = _own_files(contract, directory, called)
+    packed = pack(contract.media, directory, out)
     for relative, path in files.items():
+        if path in packed:
+            continue
         target = out / relative
         target.parent.mkdir(parents=True, exist_ok=True)
         how(path, target)

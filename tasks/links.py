@@ -22,6 +22,7 @@ MEANINGS = {
     "evaluation/metrics.json": "Metrics with their intervals",
     "evaluation/comparison.json": "Paired tests against the champion",
     "evaluation/plots.json": "Curves of the report, as points",
+    "evaluation/pictures.json": "Pictures of answers to look at, in evaluation/plots",
     "evaluation/outcomes.parquet": "One row a test example, challenger",
     "evaluation/champion_outcomes.parquet": "One row a test example, champion",
     "evaluation/predictions.parquet": "Predictions on the test examples",

@@ -12,7 +12,7 @@ from contracts.report import ValidationReport
 from evaluation.report_facts import DataFacts, Measured, RunFacts, TableCounts, Verdict
 from infra import override, promotion, registry
 from infra.run_store import Reference, RunStore
-from tasks import rooms
+from tasks import rooms, seen
 from tasks.evaluate import evaluate_against
 from tasks.evaluate_process import LATENCY, PLOTS
 from tasks.steps import Json, Run, Step
@@ -130,6 +130,7 @@ def _measured(run: Run, bundle: Reference, evaluation: Reference) -> Measured:
         valid=bundle.facts["valid"],
         plots=plots if facts["champion_measures"] else {"challenger": plots["challenger"]},
         latency_ms=_stored(evaluation, LATENCY),
+        pictures=seen.kept(evaluation.directory),
     )
 
 

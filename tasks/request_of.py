@@ -9,7 +9,13 @@ from contracts.contract import Column, Kind, Table
 from tasks import rooms
 
 # MLflow's types of a signature's inputs, as a file of requests is read.
-KINDS: Final = {"string": Kind.ID, "double": Kind.NUMBER, "long": Kind.INTEGER, "boolean": Kind.FLAG}
+KINDS: Final = {
+    "string": Kind.ID,
+    "double": Kind.NUMBER,
+    "long": Kind.INTEGER,
+    "boolean": Kind.FLAG,
+    "binary": Kind.BYTES,
+}
 
 
 def further(use_case: str, inputs: Mapping[str, str]) -> dict[str, str]:

@@ -13,6 +13,13 @@ from tasks import artifacts, links, tracking_run
 from tasks.contract_of import contract_of
 from tasks.steps import Json, Run, step
 
+# What tells whether media can be read.
+READERS = (
+    *("models.media", "models.media_files"),
+    *("models.pictures", "models.picture_files", "models.picture_colours", "models.picture_orientation"),
+    *("models.audio", "models.audio_headers", "models.audio_limits"),
+)
+
 
 def _contract(run: Run) -> Contract:
     return contract_of(run.use_case, run.parameters).model_copy(
@@ -45,7 +52,7 @@ def _settings(run: Run, _tables: Reference) -> Json:
     return {"contract": _contract(run).model_dump(mode="json"), "encoding": run.parameters["encoding"], **dated}
 
 
-@step("validate", packages=("contracts",), settings=_settings)
+@step("validate", packages=("contracts", *READERS), settings=_settings)
 def _validate(out: Path, run: Run, tables: Reference) -> Json:
     """Write clean tables and quarantine. Facts: counts, a row per broken rule, and the refusal where there is one."""
     from contracts.validation import validate_directory

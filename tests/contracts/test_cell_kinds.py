@@ -95,9 +95,13 @@ def test_missing_cells_of_every_kind_are_typed_nulls(kind: Kind) -> None:
         cells = read(kind, [None, None], stored)
         assert cells.values.isna().all()
         assert not cells.bad.any()
-        assert str(cells.values.dtype) == {"number": "float64", "integer": "Int64", "flag": "boolean"}.get(
-            kind.value, "datetime64[us, UTC]" if kind is Kind.TIME else "str"
-        )
+        assert str(cells.values.dtype) == {
+            "number": "float64",
+            "integer": "Int64",
+            "flag": "boolean",
+            "time": "datetime64[us, UTC]",
+            "bytes": "object",
+        }.get(kind.value, "str")
 
 
 @settings(deadline=None)

@@ -9,8 +9,9 @@ from facts_for_tests import HOSTILE, facts, measure
 
 from evaluation import card, report
 from evaluation.report_charts import Gain, gains, histogram
+from evaluation.report_facts import Picture
 
-VOID = {"meta", "circle", "line", "path", "rect"}
+VOID = {"meta", "img", "circle", "line", "path", "rect"}
 FETCHES = {"src", "srcset", "href", "xlink:href", "data", "poster", "action", "background"}
 
 
@@ -59,6 +60,18 @@ def test_a_hostile_name_stays_text_everywhere(champion: bool) -> None:
     assert page.handlers == []
     assert "<script" not in written
     assert page.text.count(HOSTILE) > 15
+
+
+def test_pictures_lie_in_the_page_and_their_names_stay_text() -> None:
+    whole = facts()
+    shot = Picture(name=HOSTILE, note=HOSTILE, png="iVBORw0KGgo=")
+    written = report.page(whole.model_copy(update={"measured": whole.measured.model_copy(update={"pictures": [shot]})}))
+    page = Page(written)
+    assert page.tags.count("img") == 1
+    assert "src='data:image/png;base64,iVBORw0KGgo='" in written
+    assert "img-src data:" in written
+    assert page.handlers == []
+    assert "<script" not in written
 
 
 def test_the_page_refers_to_itself_alone() -> None:

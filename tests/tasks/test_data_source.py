@@ -30,13 +30,16 @@ def ingested(run: Run) -> Reference:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> DvcProject:
-    """A home that is a DVC project, whose use case's output has two revisions; `shop` holds more than tables."""
+    """A home that is a DVC project, whose use case's output has two revisions; others hold more than tables."""
     made = DvcProject(tmp_path_factory.mktemp("source") / "project")
     shutil.copy(environment.REPOSITORY / "params.yaml", made.root)
     (made.root / ".gitignore").write_text("/.bazaar/\n")
     write(made.root / "shop", listings="listing_id,title\n1,kettle\n", notes="of the shop\n")
     write(made.root / "data" / "product_matching", listings="listing_id,title\n1,kettle\n", pairs="a\n")
-    made.dvc("add", "data/product_matching", "shop")
+    write(made.root / "album", catalogue="product_id,image\n1,b/kettle.jpg\n", notes="of the album\n")
+    (made.root / "album" / "images" / "b").mkdir(parents=True)
+    (made.root / "album" / "images" / "b" / "kettle.jpg").write_bytes(b"\xff\xd8")
+    made.dvc("add", "data/product_matching", "shop", "album")
     made.commit("older")
     write(made.root / "data" / "product_matching", listings="listing_id,title\n1,teapot\n")
     made.dvc("add", "data/product_matching")
@@ -98,6 +101,16 @@ def test_files_that_no_table_is_made_of_may_lie_beside(project: DvcProject) -> N
     # Altered after it was read, the directory no longer proves what it was.
     (place / "listings.csv").write_text("listing_id,title\n2,kettle\n")
     assert data_source.dvc_lineage(run, tables)["dvc_altered"] == ["shop"]
+
+
+def test_pictures_that_were_packed_are_still_those_that_dvc_knows(project: DvcProject) -> None:
+    place = project.root / "album"
+    run = Run("visual_search", {"data": str(place), "data_rev": None, "as_of": None, "source": "simulator"})
+    tables = ingested(run)
+    assert (tables.directory / "images-packed-00000.tar").is_file()
+    assert list(data_source.dvc_lineage(run, tables)["dvc"]) == ["album"]
+    (place / "images" / "b" / "kettle.jpg").write_bytes(b"\xff\xd9")
+    assert data_source.dvc_lineage(run, tables)["dvc_altered"] == ["album"]
 
 
 @pytest.mark.usefixtures("home")

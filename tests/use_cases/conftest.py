@@ -73,6 +73,13 @@ SMALLER = {
         "models.ranking.forest.smaller_depths=[]",
         *("evaluation.challenge_questions=20", "evaluation.adversarial_questions=20", "evaluation.timed_questions=10"),
     ),
+    "visual_search": (
+        *("simulator.scale=0.1", "features.min_photos=5", "evaluation.resamples=100"),
+        *("models.locator.scenes=100", "models.locator.epochs=1", "models.locator.judged=30"),
+        *("models.embedder.fitting.shown=1000", "models.head.judged=30"),
+        *("evaluation.challenge_photos=10", "evaluation.latency_requests=20", "evaluation.index_queries=20"),
+        *("evaluation.distractor_counts=[1000]", "evaluation.sheet_photos=4"),
+    ),
 }
 
 

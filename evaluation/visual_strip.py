@@ -1,0 +1,86 @@
+"""One photo of a contact sheet: the photo with its boxes, and the products that were found beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PIL import Image, ImageDraw, ImageFont, ImageOps
+
+Box = tuple[float, ...]
+
+PHOTO: Final = 240  # sides in pixels
+SHOT: Final = 130
+_MARGIN: Final = 10
+_TEXT: Final = 13
+_RIGHT, _WRONG, _TRUE, _INK = "#1a8f3c", "#d1242f", "#ffffff", "#222222"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A box that was told: left, top, right, bottom in pixels of the photo, and whether its first product is right."""
+
+    box: Box
+    right: bool
+
+
+@dataclass(frozen=True)
+class Match:
+    """A product that was found, with its picture in the catalogue where there is one."""
+
+    title: str
+    confidence: float
+    shot: Image.Image | None
+    right: bool
+
+
+def strip(
+    photo: Image.Image, true: Sequence[Box], told: Sequence[Told], truth: str, matches: Sequence[Match]
+) -> Image.Image:
+    """A row of a sheet.
+
+    Args:
+        photo: Upright.
+        true: Boxes that people drew, in its pixels.
+        told: Boxes of the answer, the surest first.
+        truth: What the photo shows, in words.
+        matches: Products, the surest first.
+    """
+    width = PHOTO + (SHOT + _MARGIN) * max(len(matches), 5) + 2 * _MARGIN
+    out = Image.new("RGB", (width, PHOTO + 3 * _MARGIN + _TEXT), "white")
+    draw, font = ImageDraw.Draw(out), ImageFont.load_default(_TEXT)
+    draw.text((_MARGIN, _MARGIN // 2), truth[: width // 7], _INK, font)
+    top = _TEXT + 2 * _MARGIN
+    out.paste(ImageOps.contain(_marked(photo, true, told), (PHOTO, PHOTO)), (_MARGIN, top))
+    for place, match in enumerate(matches):
+        left = PHOTO + 2 * _MARGIN + place * (SHOT + _MARGIN)
+        colour = _RIGHT if match.right else _WRONG
+        if match.shot is not None:
+            shot = ImageOps.contain(match.shot, (SHOT, SHOT))
+            out.paste(shot, (left + (SHOT - shot.width) // 2, top + (SHOT - shot.height) // 2))
+        draw.rectangle((left - 2, top - 2, left + SHOT + 1, top + SHOT + 1), outline=colour, width=3)
+        lines = f"{_cut(draw, match.title, font)}\n{match.confidence:.0%} sure"
+        draw.multiline_text((left, top + SHOT + _MARGIN // 2), lines, colour, font)
+    draw.line((0, out.height - 1, width, out.height - 1), "#cccccc")
+    return out
+
+
+def _marked(photo: Image.Image, true: Sequence[Box], told: Sequence[Told]) -> Image.Image:
+    out = photo.copy()
+    draw, font = ImageDraw.Draw(out), ImageFont.load_default(_TEXT + 3)
+    thick = max(2, max(out.size) // 160)
+    for box in true:
+        draw.rectangle(box, outline=_TRUE, width=2 * thick)
+    for number, one in reversed(list(enumerate(told, start=1))):
+        colour = _RIGHT if one.right else _WRONG
+        draw.rectangle(one.box, outline=colour, width=thick)
+        draw.text(
+            (one.box[0] + 2 * thick, one.box[1] + thick), str(number), colour, font, stroke_width=2, stroke_fill="white"
+        )
+    return out
+
+
+def _cut(draw: ImageDraw.ImageDraw, title: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont) -> str:
+    """As much of a title as fits under a picture."""
+    return next(title[:end] for end in range(len(title), -1, -1) if draw.textlength(title[:end], font) <= SHOT)

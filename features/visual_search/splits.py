@@ -1,0 +1,169 @@
+"""Which photos are for training, tuning and testing, and which products are kept from training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from features.columns import UNKNOWN, Longs, Mask, coded
+from features.splits import SPLITS, check_given, components, split_groups, unit_hash
+from features.visual_search.parameters import FeaturesParameters
+from features.visual_search.tables import Tables
+
+TRAIN, VALID, TEST = range(len(SPLITS))
+GIVEN: Final = "as photos.split says"
+HASHED: Final = "by a hash of the photo's group"
+CARVED: Final = ", valid carved from train by a hash"
+
+
+@dataclass(frozen=True)
+class Split:
+    """The split of n photos, of p products.
+
+    Attributes:
+        of: (n,) position in `SPLITS`, `UNKNOWN` for photos that are left out.
+        held_out: (p,) products that training never sees, on photos or in the catalogue.
+        how: In words, how it was made.
+        repeated: Photos left out because a later split has the same picture.
+        catalogued: Photos of valid and the test left out because the catalogue, or the distractors, have that picture.
+        torn: Groups of which some photos are of one split and some of another; a split that is given may do so.
+        unlabelled: Photos of valid and the test left out because nothing is told of them.
+        lost: Likewise, because the catalogue has none of the products that they are said to show.
+        left_out: Photos left out of each split because there are more than are wanted.
+    """
+
+    of: Longs
+    held_out: Mask
+    how: str
+    repeated: int
+    catalogued: int
+    torn: int
+    unlabelled: int
+    lost: int
+    left_out: dict[str, int]
+
+
+def split_of(tables: Tables, prints: list[bytes], shots: list[bytes], parameters: FeaturesParameters) -> Split:
+    """Split the photos; those of one group and those of one picture fall alike.
+
+    Args:
+        tables: n photos.
+        prints: (n,) digest of each photo's picture.
+        shots: Digests of the pictures of the catalogue and of the distractors.
+        parameters: Settings.
+
+    Raises:
+        DataError: photos.split is given only in part, or lacks train or test.
+    """
+    ids = pd.Series(tables.photos.column("photo_id").to_pandas())
+    picture, _ = pd.factorize(np.array(prints, dtype=object))
+    groups = _groups(tables, picture.astype(np.int64))
+    if (tables.given != UNKNOWN).any():
+        of, how = _given(tables, groups, ids, parameters)
+        held_out = _without_photos_of_train(tables, of)
+    else:
+        held_out = _drawn(tables, parameters)
+        of, how = _hashed(tables, groups, ids, held_out, parameters), HASHED
+    known = pd.Series(prints).isin(set(shots)).to_numpy(dtype=bool)
+    return _finished(of, held_out, how, picture, known, groups, tables, ids, parameters)
+
+
+def _groups(tables: Tables, picture: Longs) -> Longs:
+    """(n,) group of each photo: those of equal `photos.group`, or of one picture, 0..g-1."""
+    n = len(tables)
+    group, names = coded(tables.photos.column("group"))
+    has = np.flatnonzero(group != UNKNOWN)
+    left = np.append(np.arange(n), has)
+    right = np.append(n + picture, n + n + group[has].astype(np.int64))
+    label = components(2 * n + len(names), left, right)[:n]
+    return np.unique(label, return_inverse=True)[1].astype(np.int64)
+
+
+def _given(tables: Tables, groups: Longs, ids: Any, parameters: FeaturesParameters) -> tuple[Longs, str]:
+    """As the table says; photos that nobody labelled need no split, and without one they fall as their group does, into
+    the later of two splits, or into train."""
+    check_given(tables.given[tables.labels.known], "photos", "the photos split", rows="labelled rows")
+    latest = pd.Series(tables.given).groupby(groups).transform("max").to_numpy(dtype=np.int64)
+    told = tables.labels.known | (tables.given != UNKNOWN)
+    of = np.where(told, tables.given, np.where(latest == UNKNOWN, TRAIN, latest))
+    if (of == VALID).any():
+        return of, GIVEN
+    carved = unit_hash(ids.groupby(groups).min(), parameters.seed + 2) < parameters.valid_share
+    return np.where((of == TRAIN) & carved[groups], VALID, of), GIVEN + CARVED
+
+
+def _hashed(tables: Tables, groups: Longs, ids: Any, held_out: Mask, parameters: FeaturesParameters) -> Longs:
+    """By group; where a photo of a group shows a product that is held out, the group is in valid or the test."""
+    shares = (parameters.valid_share, parameters.test_share)
+    of = split_groups(groups, ids, np.ones(len(tables), dtype=np.int64), parameters.seed, shares)
+    labels = tables.labels
+    shows = np.append(held_out, False)[labels.product]
+    forced = np.zeros(groups.max() + 1, dtype=bool)
+    forced[groups[labels.photo[shows]]] = True
+    tuned = unit_hash(ids.groupby(groups).min(), parameters.seed + 4) < parameters.valid_share / sum(shares)
+    return np.where(forced[groups], np.where(tuned[groups], VALID, TEST), of)
+
+
+def _drawn(tables: Tables, parameters: FeaturesParameters) -> Mask:
+    """(p,) the share of the photographed products that is held out, those with the least hash."""
+    labels = tables.labels
+    photographed = np.unique(labels.product[labels.product != UNKNOWN])
+    held = np.zeros(len(labels.products), dtype=bool)
+    many = round(parameters.held_out_products * len(photographed))
+    names = labels.products.take(pa.array(photographed)).to_pandas()
+    held[photographed[np.argsort(unit_hash(names, parameters.seed + 3), kind="stable")[:many]]] = True
+    return held
+
+
+def _without_photos_of_train(tables: Tables, of: Longs) -> Mask:
+    labels = tables.labels
+    known = labels.product != UNKNOWN
+    trained = known & (of[labels.photo] == TRAIN)
+    held = np.zeros(len(labels.products), dtype=bool)
+    held[labels.product[known]] = True
+    held[labels.product[trained]] = False
+    return held
+
+
+def _finished(
+    of: Longs,
+    held_out: Mask,
+    how: str,
+    picture: Longs,
+    known: Mask,
+    groups: Longs,
+    tables: Tables,
+    ids: Any,
+    parameters: FeaturesParameters,
+) -> Split:
+    """Leave out what a later split or the catalogue shows too, what nothing is told of, and what is more than is
+    wanted."""
+    labels = tables.labels
+    torn = int((pd.Series(of).groupby(groups).nunique() > 1).sum())
+    repeated = pd.Series(of).groupby(picture).transform("max").to_numpy(dtype=np.int64) > of
+    unlabelled = ~labels.known & (of != TRAIN) & ~repeated
+    lost = labels.lost & (of != TRAIN) & ~repeated
+    catalogued = known & (of != TRAIN) & ~repeated & ~unlabelled & ~lost
+    of = np.where(repeated | unlabelled | lost | catalogued, UNKNOWN, of)
+    most = (parameters.max_train_photos, parameters.max_valid_photos, parameters.max_test_photos)
+    draw, left_out = unit_hash(ids, parameters.seed + 1), {}
+    for place, name in enumerate(SPLITS):
+        rows = np.flatnonzero(of == place)
+        over = rows[np.argsort(draw[rows], kind="stable")[most[place] :]]
+        left_out[name] = len(over)
+        of[over] = UNKNOWN
+    return Split(
+        of=of,
+        held_out=held_out,
+        how=how,
+        repeated=int(repeated.sum()),
+        catalogued=int(catalogued.sum()),
+        torn=torn,
+        unlabelled=int(unlabelled.sum()),
+        lost=int(lost.sum()),
+        left_out=left_out,
+    )

@@ -1,0 +1,28 @@
+"""Even draws of rows."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+def drawn(candidates: Bools, most: int, seed: int) -> Bools:
+    """At most so many of the candidates, by a seeded draw; (n,)."""
+    rows = np.flatnonzero(candidates)
+    if len(rows) <= most:
+        return candidates
+    chosen = np.zeros(len(candidates), dtype=np.bool_)
+    chosen[np.random.default_rng(seed).choice(rows, most, replace=False)] = True
+    return chosen
+
+
+def at_most_each(groups: Ints, most: int, seed: int) -> Ints:
+    """Rows of which no group has more than so many, by a seeded draw, ascending."""
+    order = np.random.default_rng(seed).permutation(len(groups))
+    order = order[np.argsort(groups[order], kind="stable")]
+    ordered = groups[order]
+    place = np.arange(len(ordered)) - np.searchsorted(ordered, ordered)
+    return np.sort(order[place < most])

@@ -1,0 +1,122 @@
+"""How pictures become vectors: the network, the descriptors beside it, and what joins them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .embedder_training_settings import ChangeSettings, FittingSettings
+
+
+@dataclass(frozen=True)
+class NetworkSettings:
+    """A residual network.
+
+    Attributes:
+        side: Pixels that it reads, high and wide (32..512).
+        patch: Pixels, high and wide, that its first layer makes one position of (1..16).
+        widths: Channels of its stages; each but the first halves height and width (8..2,048 each).
+        depths: Residual blocks of each stage (1..20 each).
+        dimensions: Of a vector (8..1,024).
+    """
+
+    side: int = 128
+    patch: int = 4
+    widths: tuple[int, ...] = (64, 128, 256, 512)
+    depths: tuple[int, ...] = (1, 1, 1, 1)
+    dimensions: int = 128
+
+
+@dataclass(frozen=True)
+class ViewSettings:
+    """How often a picture is looked at for one vector; the mean of all views counts.
+
+    Attributes:
+        mirrored: Also as in a mirror.
+        nearer: Shares of its height and width, about the middle, that are also looked at alone (0.2..1 each).
+        batch: Views that are read at once (1..4,096).
+    """
+
+    mirrored: bool = True
+    nearer: tuple[float, ...] = (0.75,)
+    batch: int = 64
+
+
+@dataclass(frozen=True)
+class DescriptorSettings:
+    """Colour and shape as they are measured, without learning.
+
+    Attributes:
+        side: Pixels that they are measured on (16..256).
+        hues: Steps of hue, of colours that have one (2..64).
+        levels: Steps of how strong and how bright a colour is (1..16).
+        bands: Nested frames about the middle whose colours are counted apart (1..4).
+        angles: Steps of a gradient's direction (2..36).
+        cell: Pixels, high and wide, of a cell of gradients (4..64).
+        dimensions: That each of the two is drawn together to (2..1,024).
+    """
+
+    side: int = 96
+    hues: int = 12
+    levels: int = 3
+    bands: int = 2
+    angles: int = 9
+    cell: int = 12
+    dimensions: int = 32
+
+
+@dataclass(frozen=True)
+class FusionSettings:
+    """What parts weigh in the vector that they make together.
+
+    Attributes:
+        weights: Of colour, and of gradients, beside the network's 1, that are tried on valid (0..10 each).
+        fewest: Valid pictures with a right entry without which the network alone counts (0..1,000,000).
+        most: Valid pictures, and entries, that it is judged by (10..1,000,000).
+        least_gain: Share of valid by which the mean reciprocal rank has to gain for a further part (0..1).
+        evened: How far the whole is evened, so that pictures of one product differ alike in all directions, that is
+            tried on valid (0..0.99 each).
+        catalogue_scatter: Share that differences between photos and catalogue pictures have in what is evened, beside
+            those among photos (0..1).
+    """
+
+    weights: tuple[float, ...] = (0.0, 0.1, 0.2, 0.4)
+    fewest: int = 20
+    most: int = 5_000
+    least_gain: float = 0.002
+    evened: tuple[float, ...] = (0.0, 0.5, 0.75)
+    catalogue_scatter: float = 0.1
+
+
+@dataclass(frozen=True)
+class EncoderSettings:
+    """How a pretrained encoder wants its pictures, where nothing beside it says so.
+
+    Attributes:
+        side: Pixels, high and wide (16..1,024).
+        mean: Of each colour's values 0 to 1, taken off (0..1 each).
+        spread: That they are divided by, above 0 up to 10 each.
+    """
+
+    side: int = 224
+    mean: tuple[float, ...] = (0.481, 0.458, 0.408)
+    spread: tuple[float, ...] = (0.269, 0.261, 0.276)
+
+
+@dataclass(frozen=True)
+class EmbedderSettings:
+    """The whole of it.
+
+    Attributes:
+        engine: `trained`: the network is trained from zero; `onnx`, `clip`: a pretrained image encoder is read.
+        path: Of that encoder: an .onnx file, or the folder of a CLIP model; empty with `trained`.
+    """
+
+    engine: str = "trained"
+    path: str = ""
+    encoder: EncoderSettings = field(default_factory=EncoderSettings)
+    network: NetworkSettings = field(default_factory=NetworkSettings)
+    changes: ChangeSettings = field(default_factory=ChangeSettings)
+    fitting: FittingSettings = field(default_factory=FittingSettings)
+    views: ViewSettings = field(default_factory=ViewSettings)
+    descriptors: DescriptorSettings = field(default_factory=DescriptorSettings)
+    fusion: FusionSettings = field(default_factory=FusionSettings)

@@ -1,0 +1,156 @@
+"""One vector of a picture: what the engine sees in it, and its colours and gradients where those add."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from ..minilm import unit
+from ..settings import read as settings_from
+from ..steps import Told, part_of
+from .descriptors import colours, gradients
+from .drawn_together import DrawnTogether
+from .embedder_settings import EmbedderSettings
+from .engines import Engine, fit_engine, load_engine
+from .evening import evened
+from .examples import Crops, Scenes
+from .fusion_evening import best_evening
+from .fusion_weights import Asked, best_weights
+
+Pixels = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+_ENGINE, _FACTS, _AXES, _MATRIX = "engine", "fusion.json", "fusion.npz", "matrix"
+_OF_ENGINE: Final = "engine"
+_DESCRIPTORS: Final = {"colours": colours, "gradients": gradients}
+_LEARNING: Final = 0.9  # share of the work
+
+
+class Fusion:
+    """Joins parts so that the inner product of two vectors is the weighted mean of the parts' cosines, then evens them.
+
+    Attributes:
+        engine: Makes a vector of a picture.
+        drawn: By name of a descriptor, how it is drawn together.
+        weights: By name of a descriptor, its weight beside the engine's 1.
+        matrix: That joined vectors are multiplied by; (dimensions, dimensions), or None.
+        settings: It was built with.
+        facts: What the weights came to on valid, JSON values.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        drawn: dict[str, DrawnTogether],
+        weights: dict[str, float],
+        matrix: Floats | None,
+        settings: EmbedderSettings,
+        facts: dict[str, Any],
+    ) -> None:
+        self.engine, self.matrix, self.settings, self.facts = engine, matrix, settings, facts
+        self.weights = {name: weight for name, weight in weights.items() if weight > 0}
+        self.drawn = {name: drawn[name] for name in self.weights}
+
+    @classmethod
+    def fit(
+        cls,
+        train: Crops,
+        valid: Crops,
+        photos: Scenes,
+        settings: EmbedderSettings,
+        *,
+        seed: int,
+        threads: int,
+        told: Told,
+    ) -> Self:
+        """Fit the engine, and weigh the descriptors by what valid photos find.
+
+        Args:
+            train: To learn from, and what valid photos are looked for in.
+            valid: Photos that are looked for; its catalogue pictures, of products not learned from, are looked in too.
+            photos: Of the train split; products are set on them.
+            settings: Of the whole.
+            seed: Of all that is drawn.
+            threads: Of the training.
+            told: The share that is done.
+
+        Raises:
+            InputError: There are fewer than two products to learn from, or the engine's path holds none.
+        """
+        engine = fit_engine(train, photos, settings, seed=seed, threads=threads, told=part_of(told, 0.0, _LEARNING))
+        rng = np.random.default_rng(seed)
+        entries = _some(train.with_more(valid.taken(valid.of_catalogue)), settings.fusion.most, rng)
+        queries = _some(valid.taken(~valid.of_catalogue), settings.fusion.most, rng)
+        asked, looked_in = ([crops.pixels(row) for row in range(len(crops))] for crops in (queries, entries))
+        parts = {_OF_ENGINE: (engine.embed(asked), engine.embed(looked_in))}
+        drawn: dict[str, DrawnTogether] = {}
+        for name, measure in _DESCRIPTORS.items():
+            of_asked, of_entries = (measure(one, settings.descriptors) for one in (asked, looked_in))
+            drawn[name] = DrawnTogether.fit(of_entries, settings.descriptors.dimensions, seed)
+            parts[name] = drawn[name](of_asked), drawn[name](of_entries)
+        question = Asked(queries.products, entries.products, entries.of_catalogue)
+        weights, facts = best_weights(parts, question, settings.fusion)
+        joined = [_joined({name: one[at] for name, one in parts.items()}, weights) for at in (0, 1)]
+        matrix, more = best_evening(joined[0], joined[1], question, settings.fusion)
+        told(1.0)
+        return cls(engine, drawn, weights, matrix, settings, facts | more)
+
+    @property
+    def dimensions(self) -> int:
+        """Of a vector."""
+        return self.engine.dimensions + sum(one.dimensions for one in self.drawn.values())
+
+    def vectors(self, crops: Sequence[Pixels]) -> Floats:
+        """Unit-length vectors, float32 (n, dimensions), of crops of any size, each RGB (height, width, 3)."""
+        if not len(crops):
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        parts = {_OF_ENGINE: self.engine.embed(crops)}
+        for name, together in self.drawn.items():
+            parts[name] = together(_DESCRIPTORS[name](crops, self.settings.descriptors))
+        return evened(_joined(parts, self.weights), self.matrix)
+
+    def save(self, directory: Path) -> None:
+        """Write what `load` reads, the engine included."""
+        directory.mkdir(parents=True, exist_ok=True)
+        self.engine.save(directory / _ENGINE)
+        arrays: dict[str, Any] = {}
+        for name, together in self.drawn.items():
+            arrays |= {f"{name}_middle": together.middle, f"{name}_axes": together.axes}
+        if self.matrix is not None:
+            arrays[_MATRIX] = self.matrix
+        np.savez(directory / _AXES, allow_pickle=False, **arrays)
+        stored = {"settings": asdict(self.settings), "weights": self.weights, "facts": self.facts}
+        text = json.dumps(stored, indent=2, sort_keys=True, allow_nan=False)
+        (directory / _FACTS).write_text(text + "\n", encoding="utf-8")
+
+    @classmethod
+    def load(cls, directory: Path, threads: int = 1) -> Self:
+        """Read what `save` wrote."""
+        stored = json.loads((directory / _FACTS).read_text(encoding="utf-8"))
+        settings = settings_from(EmbedderSettings(), stored["settings"])
+        weights = {str(name): float(weight) for name, weight in stored["weights"].items()}
+        with np.load(directory / _AXES, allow_pickle=False) as arrays:
+            drawn = {name: DrawnTogether(arrays[f"{name}_middle"], arrays[f"{name}_axes"]) for name in weights}
+            matrix = arrays.get(_MATRIX)
+        engine = load_engine(directory / _ENGINE, settings, threads)
+        return cls(engine, drawn, weights, matrix, settings, stored["facts"])
+
+
+def _joined(parts: dict[str, Floats], weights: dict[str, float]) -> Floats:
+    """The engine's vectors and, behind them, those of descriptors that have weight; (n, dimensions), of unit length."""
+    weighed = [np.float32(np.sqrt(weight)) * parts[name] for name, weight in weights.items() if weight > 0]
+    return unit(np.concatenate([parts[_OF_ENGINE], *weighed], axis=1))
+
+
+def _some(crops: Crops, most: int, rng: np.random.Generator) -> Crops:
+    """No more than so many, drawn evenly, in their order."""
+    if len(crops) <= most:
+        return crops
+    return crops.taken(np.sort(rng.choice(len(crops), most, replace=False)).astype(np.int64))

@@ -1,0 +1,196 @@
+"""Entries of the catalogue by their vectors: a main index that was built, and a few that came since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..dense_index import DenseIndex
+from ..minilm import unit
+from .index_settings import IndexSettings
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+PRODUCTS: Final = "products.parquet"
+ENTRIES: Final = "entries.npz"
+GONE: Final = -1  # owner of an entry that was removed
+
+
+@dataclass(frozen=True)
+class Found:
+    """Entries near to regions, best first.
+
+    Attributes:
+        entries: Positions in the index, -1 where there is none; (regions, k).
+        owners: Products of these, `GONE` where there is none; (regions, k).
+        scores: Cosines, -inf where there is none; (regions, k).
+    """
+
+    entries: Ints
+    owners: Ints
+    scores: Floats
+
+    def taken(self, rows: Ints) -> Found:
+        """Of some regions."""
+        return Found(self.entries[rows], self.owners[rows], self.scores[rows])
+
+    @classmethod
+    def joined(cls, parts: Sequence[Found]) -> Found:
+        """Of all regions of several, at least one."""
+        return cls(
+            np.concatenate([part.entries for part in parts]),
+            np.concatenate([part.owners for part in parts]),
+            np.concatenate([part.scores for part in parts]),
+        )
+
+
+@dataclass(frozen=True)
+class PictureIndex:
+    """Vectors of pictures, each of a product. It never changes: who adds or removes gets another one.
+
+    Attributes:
+        main: What was built.
+        fresh: Vectors that came since, after those of `main`; (f, dimensions).
+        owners: Product of each entry, `GONE` for one that was removed; (entries,).
+        products: Ids; those without entries are not answered.
+        settings: Of it.
+    """
+
+    main: DenseIndex
+    fresh: Floats
+    owners: Ints
+    products: tuple[str, ...]
+    settings: IndexSettings
+
+    @classmethod
+    def build(
+        cls,
+        vectors: Floats,
+        owners: Ints,
+        products: tuple[str, ...],
+        settings: IndexSettings,
+        *,
+        seed: int,
+        threads: int,
+    ) -> PictureIndex:
+        """Index entries.
+
+        Args:
+            vectors: Of unit length; (entries, dimensions).
+            owners: Product of each; (entries,).
+            products: Ids.
+            settings: Of the index.
+            seed: Of the draw that centres are learnt from.
+            threads: Of the build.
+        """
+        main = DenseIndex.build(vectors, settings.nearest, seed=seed, threads=threads)
+        return cls(main, np.zeros((0, vectors.shape[1]), dtype=np.float32), owners, products, settings)
+
+    def __len__(self) -> int:
+        return int((self.owners != GONE).sum())
+
+    @property
+    def dimensions(self) -> int:
+        """Of its vectors."""
+        return self.main.dimensions
+
+    def search(self, vectors: Floats, k: int, *, threads: int, without: frozenset[str] = frozenset()) -> Found:
+        """The nearest entries of regions.
+
+        Args:
+            vectors: Of unit length; (regions, dimensions).
+            k: Entries wanted of each.
+            threads: Of the search.
+            without: Products that are not to be found.
+        """
+        allowed = self._allowed(without)
+        built = len(self.main)
+        entries, scores = self.main.search_many(
+            vectors, k, threads=threads, allowed=None if allowed is None else allowed[:built]
+        )
+        if len(self.fresh):
+            near = np.where(vectors.any(axis=1, keepdims=True), vectors @ self.fresh.T, np.float32(-np.inf))
+            if allowed is not None:
+                near[:, ~allowed[built:]] = -np.inf
+            positions = np.broadcast_to(np.arange(built, built + len(self.fresh)), near.shape)
+            entries, scores = _best(np.hstack([entries, positions]), np.hstack([scores, near]), k)
+        nothing = np.isneginf(scores)
+        scores = np.minimum(scores, np.float32(1))  # what is kept in 8 bits is a little longer at times
+        entries = np.where(nothing, -1, entries)
+        return Found(entries, np.where(nothing, GONE, self.owners[entries] if len(self.owners) else GONE), scores)
+
+    def added(self, vectors: Floats, names: list[str], *, threads: int) -> PictureIndex:
+        """An index that has further entries, of products that it knows or not.
+
+        Args:
+            vectors: Of unit length; (n, dimensions).
+            names: Products of these; (n,).
+            threads: Of a main index that takes in what came since.
+        """
+        products = tuple(dict.fromkeys([*self.products, *names]))
+        fresh = np.concatenate([self.fresh, vectors.astype(np.float32)])
+        grown = replace(self, fresh=fresh, products=products)
+        owners = np.array([grown.codes[name] for name in names], dtype=np.int64)
+        grown = replace(grown, owners=np.concatenate([self.owners, owners]))
+        return grown.merged(threads=threads) if len(fresh) > self.settings.fresh_up_to else grown
+
+    def merged(self, *, threads: int) -> PictureIndex:
+        """The same entries, all of them in the main index."""
+        return replace(self, main=self.main.added(self.fresh, threads=threads), fresh=self.fresh[:0])
+
+    def removed(self, names: Iterable[str]) -> PictureIndex:
+        """An index that does not find these products."""
+        return replace(self, owners=np.where(np.isin(self.owners, self._places(names)), GONE, self.owners))
+
+    def vectors(self, entries: Ints) -> Floats:
+        """Unit-length vectors of entries, as the index holds them; (entries, dimensions)."""
+        built = len(self.main)
+        out = np.zeros((len(entries), self.dimensions), dtype=np.float32)
+        late = entries >= built
+        out[~late] = self.main.vectors(entries[~late])
+        out[late] = unit(self.fresh[entries[late] - built])
+        return out
+
+    def save(self, directory: Path) -> None:
+        """Write what `load` reads."""
+        directory.mkdir(parents=True, exist_ok=True)
+        self.main.save(directory)
+        np.savez(directory / ENTRIES, owners=self.owners, fresh=self.fresh)
+        pd.DataFrame({"product_id": pd.array(list(self.products), dtype="str")}).to_parquet(
+            directory / PRODUCTS, index=False
+        )
+
+    @classmethod
+    def load(cls, directory: Path, settings: IndexSettings) -> PictureIndex:
+        """Read what `save` wrote."""
+        products = tuple(pd.read_parquet(directory / PRODUCTS)["product_id"].astype(str))
+        with np.load(directory / ENTRIES, allow_pickle=False) as arrays:
+            return cls(DenseIndex.open(directory), arrays["fresh"], arrays["owners"], products, settings)
+
+    @cached_property
+    def codes(self) -> dict[str, int]:
+        """Place of each product among `products`."""
+        return {name: place for place, name in enumerate(self.products)}
+
+    def _places(self, names: Iterable[str]) -> Ints:
+        return np.array(sorted({self.codes[name] for name in names if name in self.codes}), dtype=np.int64)
+
+    def _allowed(self, without: frozenset[str]) -> Bools | None:
+        if not without and not (self.owners == GONE).any():
+            return None
+        kept: Bools = (self.owners != GONE) & ~np.isin(self.owners, self._places(without))
+        return kept
+
+
+def _best(entries: Ints, scores: Floats, k: int) -> tuple[Ints, Floats]:
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :k]
+    return np.take_along_axis(entries, order, axis=1), np.take_along_axis(scores, order, axis=1)

@@ -1,0 +1,65 @@
+"""How photos and catalogue pictures become examples."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from features.visual_search import FeaturesParameters
+from models.pictures import PictureLimits
+from params.base import Section
+
+
+class Limits(Section):
+    """Which pictures are read."""
+
+    least_side: int = Field(ge=1, le=1_000, description="Shortest side in pixels that a picture needs.")
+    most_pixels: int = Field(
+        ge=10_000, le=1_000_000_000, description="Of a picture as it is decoded; more is refused as too large."
+    )
+    most_pixels_in_passing: int = Field(
+        ge=10_000,
+        le=10_000_000_000,
+        description="Of a JPEG that can be decoded at a fraction of its size.",
+    )
+    most_bytes: int = Field(ge=1_000, le=2**31, description="Of a picture's file.")
+
+
+class Features(Section):
+    """The splits, how many photos are used, and how large pictures are kept."""
+
+    seed: int = Field(ge=0, le=2**31, description="Seed of every hash that splits or thins.")
+    valid_share: float = Field(
+        ge=0.01, le=0.4, description="Share of the photos that go to valid, where the tables do not say."
+    )
+    test_share: float = Field(ge=0.01, le=0.5, description="Share that goes to the test, where the tables do not say.")
+    held_out_products: float = Field(
+        ge=0,
+        le=0.5,
+        description="Share of the photographed products that are kept from training, where the tables do not split: "
+        "all photos of them are in valid or the test, and they are added to the finished model.",
+    )
+    side: int = Field(ge=32, le=2_048, description="Longest side of a catalogue picture, pixels.")
+    photo_side: int = Field(ge=32, le=4_096, description="Likewise of a photo of train.")
+    quality: int = Field(ge=50, le=100, description="Of the JPEG that a picture is stored as.")
+    max_train_photos: int = Field(
+        ge=100, le=10_000_000, description="Most photos to train on; of more, these are drawn by hash."
+    )
+    max_valid_photos: int = Field(ge=10, le=1_000_000, description="Likewise of valid.")
+    max_test_photos: int = Field(ge=10, le=1_000_000, description="Likewise of the test.")
+    max_distractors: int = Field(
+        ge=0, le=10_000_000, description="Most pictures that are right for no photo; the first are used."
+    )
+    min_photos: int = Field(ge=2, le=1_000_000, description="Fewest labelled photos of each split that show a product.")
+    small_share: float = Field(
+        ge=0,
+        le=1,
+        description="A photo whose largest product has a box of less than this share of the picture is a slice.",
+    )
+    large_share: float = Field(ge=0, le=1, description="Likewise one with a box of this share or more.")
+    threads: int = Field(ge=1, le=256, description="That decode pictures.")
+    limits: Limits
+
+    def settings(self) -> FeaturesParameters:
+        """As the room `features` takes them."""
+        own = self.model_dump(exclude={"limits"})
+        return FeaturesParameters(**own, limits=PictureLimits(side=None, **self.limits.model_dump()))

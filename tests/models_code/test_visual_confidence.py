@@ -1,0 +1,143 @@
+"""How sure answers are: what regions show, as far as anybody said, the calibration on it, and when to refuse."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image
+from visual_pieces import PRODUCTS, drawing, encoded
+from visual_stand_ins import answerer_of, index_of, sure
+
+from models.visual_search import calibrating
+from models.visual_search.confidence import Confidence, columns_of
+from models.visual_search.confidence_settings import ConfidenceSettings
+from models.visual_search.examples import NOBODY, Scenes
+from models.visual_search.judged import judged
+from models.visual_search.pooling import Ranked
+from models.visual_search.regions import Regions
+
+NAN = np.full(4, np.nan, dtype=np.float32)
+
+
+def boxes(*rows: tuple[float, float, float, float]) -> np.ndarray:
+    return np.array(rows, dtype=np.float32).reshape(-1, 4)
+
+
+def regions(*rows: tuple[float, float, float, float], whole: int = 0) -> Regions:
+    """Of one picture; the row `whole` is all of it."""
+    scores = np.full(len(rows), 0.8, dtype=np.float32)
+    scores[whole] = np.nan
+    count = np.zeros(len(rows), dtype=np.int64)
+    return Regions(count, boxes(*rows), scores, np.full(len(rows), 0.5, dtype=np.float32))
+
+
+def scene(products: list[int] | None, drawn: np.ndarray | None) -> Scenes:
+    return Scenes((b"",), (None if products is None else np.array(products, dtype=np.int64),), (drawn,))
+
+
+ALL, LEFT, RIGHT, CORNER = (0, 0, 100, 50), (0, 0, 50, 50), (50, 0, 100, 50), (80, 30, 100, 50)
+
+
+@pytest.mark.parametrize(
+    ("products", "drawn", "shown", "told"),
+    [
+        ([3, 7], boxes(LEFT, RIGHT), [{3, 7}, {3}, {7}], [True, True, True]),
+        ([3, NOBODY], boxes(RIGHT, LEFT), [{3}, set(), {3}], [True, True, True]),
+        ([3], boxes(LEFT), [{3}, {3}, set()], [True, True, True]),
+        ([3, 7], np.stack([boxes(LEFT)[0], NAN]), [{3}, {3}, set()], [True, True, False]),
+        ([3, 7], None, [{3, 7}, set(), set()], [True, False, False]),
+        ([], None, [set()] * 3, [True] * 3),
+        ([NOBODY], None, [set()] * 3, [True] * 3),
+        (None, None, [set()] * 3, [False] * 3),
+    ],
+)  # fmt: skip
+def test_regions_show_what_people_said(
+    products: list[int] | None, drawn: np.ndarray | None, shown: list[set[int]], told: list[bool]
+) -> None:
+    found = judged(regions(ALL, LEFT, CORNER), scene(products, drawn), 0.6)
+    assert [set(one) for one in found.shown] == shown
+    assert found.told.tolist() == told
+
+
+def _drawn(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Columns of which the first tells whether anything is known, and whether it is."""
+    rng = np.random.default_rng(seed)
+    columns = rng.normal(size=(count, 6))
+    columns[:, 4] = 1.0  # all of them are whole pictures
+    return columns, rng.random(count) < 1 / (1 + np.exp(-(2.0 * columns[:, 0] - 0.5)))
+
+
+def test_chances_are_what_comes_true() -> None:
+    columns, known = _drawn(4_000, 1)
+    scores = np.tile(np.array([0.9, 0.8, 0.5]), (2_000, 1))
+    # the first is right as often as a softmax of temperature 0.1 says
+    share = np.exp(scores[0] / 0.1)
+    right = np.zeros_like(scores, dtype=bool)
+    right[np.arange(2_000), np.random.default_rng(2).choice(3, 2_000, p=share / share.sum())] = True
+    fitted = Confidence.fit(columns, known, np.full(4_000, True), scores, right, ConfidenceSettings())
+    assert fitted.temperature == pytest.approx(0.1, rel=0.2)
+    others, truth = _drawn(4_000, 3)
+    chance = fitted.known(others)
+    for low, high in ((0, 0.2), (0.2, 0.5), (0.5, 0.8), (0.8, 1)):
+        rows = (chance >= low) & (chance < high)
+        assert truth[rows].mean() == pytest.approx(chance[rows].mean(), abs=0.06)
+    read = Confidence.read(fitted.as_dict())
+    np.testing.assert_array_equal(read.known(others), chance)
+    assert read.temperature == fitted.temperature
+
+
+def test_what_was_taken_out_tells_how_a_lack_looks_but_not_how_often_there_is_one() -> None:
+    columns, known = _drawn(4_000, 1)
+    many = np.concatenate([columns, columns[~known], columns[~known]])
+    labels = np.concatenate([known, np.zeros(2 * int((~known).sum()), dtype=bool)])
+    real = np.arange(len(many)) < 4_000
+    fitted = Confidence.fit(many, labels, real, np.zeros((0, 3)), np.zeros((0, 3), bool), ConfidenceSettings())
+    assert fitted.known(columns).mean() == pytest.approx(known.mean(), abs=0.01)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_with_nothing_to_tell_apart_all_regions_are_as_likely(known: bool) -> None:
+    columns, _ = _drawn(8, 1)
+    fitted = Confidence.fit(
+        columns, np.full(8, known), np.full(8, True), np.zeros((0, 3)), np.zeros((0, 3), bool), ConfidenceSettings()
+    )
+    assert np.unique(fitted.known(columns)) == pytest.approx([0.9 if known else 0.1])
+
+
+def test_of_regions_that_nothing_was_found_for_no_column_is_lost() -> None:
+    ranked = Ranked(np.full((3, 4), -1), np.full((3, 4), -np.inf, dtype=np.float32))
+    columns = columns_of(ranked, regions(ALL, LEFT, RIGHT))
+    assert np.isfinite(columns).all()
+    assert (columns[:, 0] == -1).all()
+    assert sure().shares(ranked.scores.astype(np.float64)).sum() == 0
+
+
+def _valid(strangers: int) -> Scenes:
+    """A photo of each product, on greys, and some of none."""
+    pictures = [encoded(drawing(code, (level,) * 3)) for code in range(PRODUCTS) for level in (255, 230, 200, 170)]
+    products = [np.array([code]) for code in range(PRODUCTS) for _ in range(4)]
+    rng = np.random.default_rng(5)
+    noises = rng.integers(0, 255, (strangers, 64, 64, 3), dtype=np.uint8)
+    pictures += [encoded(Image.fromarray(one)) for one in noises]
+    products += [np.zeros(0, dtype=np.int64)] * strangers
+    return Scenes(tuple(pictures), tuple(products), (None,) * len(pictures))
+
+
+def test_photos_are_refused_where_their_product_was_not_in_the_catalogue() -> None:
+    scenes, index = _valid(6), index_of()
+    answerer = answerer_of()
+    found = calibrating.asked(scenes, answerer, index, lambda _: None)
+    assert (found.found.owners[: 4 * PRODUCTS, 0] == np.repeat(np.arange(PRODUCTS), 4)).all()
+    for photo in range(4 * PRODUCTS):
+        assert not (found.lacking.owners[photo] == photo // 4).any()
+    np.testing.assert_array_equal(found.lacking.owners[-6:], found.found.owners[-6:])
+    confidence = calibrating.calibrated(found, answerer)
+    known = confidence.known(columns_of(answerer.looked(found.regions, found.found).ranked, found.regions))
+    shows = np.arange(len(scenes)) < 4 * PRODUCTS
+    assert (known[shows] >= confidence.threshold).mean() >= 0.95
+    assert (known[~shows] < confidence.threshold).all()
+
+
+def test_the_softness_is_that_which_serves_valid_best() -> None:
+    found = calibrating.asked(_valid(0), answerer_of(), index_of(), lambda _: None)
+    assert calibrating.softest(found, (0.0, 0.05)) == 0.0  # one picture of each: nothing to be gained

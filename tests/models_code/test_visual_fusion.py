@@ -1,0 +1,135 @@
+"""Descriptors, and what they weigh beside the engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from visual_pieces import catalogue_crops, drawing, photo_crops, pixels_of, scenes_of
+
+from models.visual_search.descriptors import colours, gradients
+from models.visual_search.embedder_settings import DescriptorSettings, EmbedderSettings, FusionSettings, NetworkSettings
+from models.visual_search.embedder_training_settings import FittingSettings
+from models.visual_search.examples import Scenes
+from models.visual_search.fusion import Fusion
+from models.visual_search.fusion_weights import Asked, best_weights
+
+MEASURES = DescriptorSettings(side=48, cell=8, dimensions=8)
+SETTINGS = EmbedderSettings(
+    network=NetworkSettings(side=32, patch=4, widths=(8, 16), depths=(1, 1), dimensions=16),
+    fitting=FittingSettings(shown=640, batch=16, kept_side=32),
+    descriptors=MEASURES,
+    fusion=FusionSettings(weights=(0.0, 0.5), fewest=5, evened=(0.0,)),
+)
+
+
+@pytest.fixture(scope="module")
+def fusion() -> Fusion:
+    train, valid = photo_crops(4, seed=1), photo_crops(3, seed=2)
+    every = train.with_more(catalogue_crops())
+    return Fusion.fit(every, valid, scenes_of(train), SETTINGS, seed=0, threads=1, told=lambda _: None)
+
+
+def test_colours_are_those_of_the_picture_whatever_its_size() -> None:
+    red, blue = (np.asarray(drawing(code, (255, 255, 255))) for code in (0, 1))
+    large = np.asarray(Image.fromarray(red).resize((200, 200)))
+    found = colours([red, large, blue], MEASURES)
+    np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1.0, atol=1e-5)
+    assert found[0] @ found[1] > 0.97
+    assert found[0] @ found[2] < found[0] @ found[1] - 0.05
+
+
+def test_gradients_see_shape_and_not_light() -> None:
+    disc, bars = (np.asarray(drawing(code, (255, 255, 255))) for code in (0, 4))
+    dark = (disc * 0.6).astype(np.uint8)
+    found = gradients([disc, dark, bars], MEASURES)
+    assert found[0] @ found[1] > 0.95
+    assert found[0] @ found[2] < 0.8
+
+
+def test_nothing_measured_of_no_pictures_has_the_same_width() -> None:
+    some = [np.zeros((9, 5, 3), dtype=np.uint8)]
+    for measure in (colours, gradients):
+        assert measure([], MEASURES).shape == (0, measure(some, MEASURES).shape[1])
+        assert np.isfinite(measure(some, MEASURES)).all()
+
+
+def _parts(rng: np.random.Generator, telling: str) -> tuple[dict[str, tuple[np.ndarray, np.ndarray]], Asked]:
+    codes = np.arange(40)
+    parts = {}
+    for name in ("engine", "colours", "gradients"):
+        entries = rng.normal(size=(40, 6)).astype(np.float32)
+        noise = 0.3 if name == telling else 1.5 if name == "engine" else 100.0
+        queries = entries + noise * rng.normal(size=(40, 6)).astype(np.float32)
+        parts[name] = tuple(one / np.linalg.norm(one, axis=1, keepdims=True) for one in (queries, entries))
+    return parts, Asked(codes, codes, np.ones(40, dtype=bool))
+
+
+@pytest.mark.parametrize("telling", ["colours", "gradients"])
+def test_what_tells_products_apart_gets_weight_and_noise_gets_none(telling: str) -> None:
+    parts, asked = _parts(np.random.default_rng(0), telling)
+    weights, facts = best_weights(parts, asked, FusionSettings(weights=(0.0, 1.0)))
+    assert {name for name, weight in weights.items() if weight} == {telling}
+    assert facts["reciprocal_rank"] > facts["reciprocal_rank_of_engine"]
+
+
+def test_too_few_valid_pictures_weigh_nothing() -> None:
+    parts, asked = _parts(np.random.default_rng(0), "colours")
+    weights, facts = best_weights(parts, asked, FusionSettings(fewest=41))
+    assert weights == {"colours": 0.0, "gradients": 0.0}
+    assert facts == {"valid_pictures": 40}
+
+
+def test_rank_counts_products_by_their_best_entry_and_only_answerable_queries() -> None:
+    asked = Asked(np.array([5, 9, 7]), np.array([7, 5, 7]), np.array([True, False, True]))
+    scores = np.array([[0.9, 0.8, 0.95], [1, 1, 1], [0.1, 0.5, 0.6]], dtype=np.float32)
+    rank, count = asked.reciprocal_rank(scores, np.ones(3, dtype=bool))
+    assert (rank, count) == ((0.5 + 1.0) / 2, 2)
+    assert asked.reciprocal_rank(scores, asked.of_catalogue) == (1.0, 1)
+    assert asked.reciprocal_rank(scores, np.zeros(3, dtype=bool)) == (0.0, 0)
+
+
+def test_its_inner_product_is_the_weighted_mean_of_the_parts(fusion: Fusion) -> None:
+    crops = pixels_of(catalogue_crops())
+    vectors = fusion.vectors(crops)
+    assert vectors.shape == (len(crops), fusion.dimensions)
+    engine = fusion.engine.embed(crops)
+    total = engine @ engine.T
+    measured = {"colours": colours, "gradients": gradients}
+    for name, weight in fusion.weights.items():
+        part = fusion.drawn[name](measured[name](crops, MEASURES))
+        total = total + weight * (part @ part.T)
+    np.testing.assert_allclose(vectors @ vectors.T, total / (1 + sum(fusion.weights.values())), atol=1e-5)
+    assert fusion.vectors([]).shape == (0, fusion.dimensions)
+
+
+def test_a_stored_one_gives_the_same_vectors(fusion: Fusion, tmp_path: Path) -> None:
+    fusion.save(tmp_path)
+    crops = pixels_of(photo_crops(1, seed=9))
+    loaded = Fusion.load(tmp_path)
+    np.testing.assert_array_equal(loaded.vectors(crops), fusion.vectors(crops))
+    assert (loaded.weights, loaded.facts, loaded.settings) == (fusion.weights, fusion.facts, fusion.settings)
+    suffixes = {one.suffix for one in tmp_path.rglob("*") if one.is_file()}
+    assert suffixes == {".json", ".npz", ".safetensors"}
+
+
+def test_one_that_is_evened_is_so_when_it_is_read_again(fusion: Fusion, tmp_path: Path) -> None:
+    stretched = np.diag(np.linspace(0.5, 2.0, fusion.dimensions)).astype(np.float32)
+    made = Fusion(fusion.engine, fusion.drawn, fusion.weights, stretched, fusion.settings, fusion.facts)
+    made.save(tmp_path)
+    crops = pixels_of(photo_crops(1, seed=9))
+    found = Fusion.load(tmp_path).vectors(crops)
+    np.testing.assert_array_equal(found, made.vectors(crops))
+    np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1.0, atol=1e-5)
+    assert np.abs(found - fusion.vectors(crops)).max() > 0.01
+
+
+def test_it_is_fitted_without_valid_photos_and_without_photos_at_all() -> None:
+    catalogue = catalogue_crops()
+    nothing = Scenes((), (), ())
+    empty = catalogue.taken(np.zeros(0, dtype=np.int64))
+    found = Fusion.fit(catalogue, empty, nothing, SETTINGS, seed=0, threads=1, told=lambda _: None)
+    assert found.weights == {}
+    assert found.dimensions == found.engine.dimensions

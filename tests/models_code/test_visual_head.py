@@ -1,0 +1,113 @@
+"""Looking closer at what was found: points in common move the right entry up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from models.visual_search.head import Head
+from models.visual_search.head_settings import HeadSettings
+from models.visual_search.local_features import in_common, points_of
+
+SETTINGS = HeadSettings(fewest=3)
+LABELS = 6
+
+
+def _label(seed: int, side: int = 160) -> np.ndarray:
+    """Printed matter: spots of many sizes."""
+    rng = np.random.default_rng(seed)
+    layers = [
+        np.asarray(Image.fromarray(rng.integers(0, 256, (n, n, 3), dtype=np.uint8)).resize((side, side)), dtype=float)
+        for n in (6, 14, 30)
+    ]
+    return np.mean(layers, axis=0).astype(np.uint8)
+
+
+def _photo(seed: int) -> np.ndarray:
+    """The same, smaller and turned, on grey, in less light."""
+    picture = Image.fromarray(_label(seed)).rotate(20, expand=True, fillcolor=(120, 120, 120)).resize((180, 180))
+    ground = Image.new("RGB", (240, 220), (120, 120, 120))
+    ground.paste(picture, (40, 20))
+    return (np.asarray(ground) * 0.8).astype(np.uint8)
+
+
+@pytest.fixture(scope="module")
+def head() -> Head:
+    return Head.of([[_label(seed) for seed in range(LABELS)]], SETTINGS, threads=1)
+
+
+def _found() -> tuple[list[np.ndarray], np.ndarray, np.ndarray, np.ndarray]:
+    """Photos whose right entry was found last."""
+    products = np.arange(LABELS)
+    entries = np.stack([np.roll(products, -seed - 1) for seed in range(LABELS)])
+    scores = np.tile(np.linspace(0.6, 0.5, LABELS, dtype=np.float32), (LABELS, 1))
+    return [_photo(seed) for seed in range(LABELS)], products, entries, scores
+
+
+def test_a_turned_photo_has_points_in_common_with_its_label_alone() -> None:
+    photo = points_of(_photo(0), SETTINGS)
+    counts = [in_common(photo, points_of(_label(seed), SETTINGS), SETTINGS) for seed in range(3)]
+    assert counts[0] > 20
+    assert max(counts[1:]) <= SETTINGS.least + 2
+
+
+def test_the_right_entry_moves_to_the_front_once_weighed(head: Head) -> None:
+    crops, products, entries, scores = _found()
+    weighed = head.weighed(crops, products, entries, entries, scores)
+    assert weighed is not None
+    assert weighed.facts["reciprocal_rank"] > 0.9 > 0.3 > weighed.facts["reciprocal_rank_without"]
+    for crop, found, own in zip(crops, entries, scores, strict=True):
+        moved = weighed.rerank(crop, found, own)
+        assert found[moved.argmax()] == found[-1]
+        assert (moved >= own).all()
+
+
+def test_it_is_not_kept_where_it_adds_nothing_or_nobody_can_tell(head: Head) -> None:
+    crops, products, entries, scores = _found()
+    first = np.stack([np.roll(row, 1) for row in entries])  # the right one was first already
+    assert head.weighed(crops, products, first, first, scores) is None
+    assert head.weighed(crops[:2], products[:2], entries[:2], entries[:2], scores[:2]) is None
+    assert head.weighed(crops, products, entries, np.full_like(entries, 99), scores) is None
+
+
+def test_places_that_hold_no_entry_stay_where_they_are(head: Head) -> None:
+    crops, products, entries, scores = _found()
+    entries[:, 0], scores[:, 0] = -1, -np.inf
+    weighed = head.weighed(crops, products, entries, entries, scores)
+    assert weighed is not None
+    assert weighed.rerank(crops[0], entries[0], scores[0])[0] == -np.inf
+
+
+def test_a_stored_one_scores_the_same(head: Head, tmp_path: Path) -> None:
+    crops, products, entries, scores = _found()
+    weighed = head.weighed(crops, products, entries, entries, scores)
+    assert weighed is not None
+    weighed.save(tmp_path)
+    loaded = Head.load(tmp_path)
+    assert (loaded.facts, loaded.settings, len(loaded)) == (weighed.facts, weighed.settings, LABELS)
+    for crop, found, own in zip(crops, entries, scores, strict=True):
+        np.testing.assert_array_equal(loaded.rerank(crop, found, own), weighed.rerank(crop, found, own))
+
+
+def test_added_entries_are_looked_at_too(head: Head) -> None:
+    crops, products, entries, scores = _found()
+    weighed = head.weighed(crops, products, entries, entries, scores)
+    assert weighed is not None
+    grown = weighed.extended([_label(70), _label(71)])
+    assert (len(weighed), len(grown)) == (LABELS, LABELS + 2)
+    asked, found = _photo(71), np.array([0, LABELS + 1])
+    moved = grown.rerank(asked, found, np.array([0.6, 0.5], dtype=np.float32))
+    assert moved.argmax() == 1
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (2, 300), (50, 50)])
+def test_pictures_without_points_have_none_in_common(head: Head, shape: tuple[int, int]) -> None:
+    flat = np.full((*shape, 3), 90, dtype=np.uint8)
+    points = points_of(flat, SETTINGS)
+    assert len(points) == 0
+    assert in_common(points, points_of(_label(0), SETTINGS), SETTINGS) == 0
+    scores = np.array([0.3, 0.2], dtype=np.float32)
+    np.testing.assert_array_equal(head.rerank(flat, np.array([0, 1]), scores), scores)
