@@ -80,7 +80,7 @@ SMALLER = {
         *("models.embedder.fitting.shown=500", "models.embedder.views.nearer=[]"),
         *("models.head.judged=20", "models.head.side=128", "models.head.points=60", "models.head.first=5"),
         *("models.regions.most=3", "models.regions.box_scales=[1.0]", "models.pictures.side=256"),
-        *("evaluation.challenge_photos=10", "evaluation.latency_requests=20", "evaluation.index_queries=20"),
+        *("evaluation.challenge_photos=10", "evaluation.latency_requests=10", "evaluation.index_queries=20"),
         *("evaluation.distractor_counts=[1000]", "evaluation.sheet_photos=2"),
     ),
 }
