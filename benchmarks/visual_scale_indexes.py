@@ -92,9 +92,10 @@ def hnswlib_graph(vectors: Floats, seed: int, threads: int, _settings: Any) -> B
     )
 
 
+OURS: Final = "ours"
 PACKAGES: Final = {"usearch, graph, 8 bit": "usearch", "hnswlib, graph, floats": "hnswlib"}  # need not be there
 INDEXES: Final[dict[str, Callable[[Floats, int, int, Any], Built]]] = {
-    "ours": ours,
+    OURS: ours,
     "faiss, inverted lists, 8 bit": faiss_lists,
     "faiss, graph, 8 bit": faiss_graph,
     "usearch, graph, 8 bit": usearch_graph,

@@ -181,11 +181,15 @@ class PictureIndex:
         """Place of each product among `products`."""
         return {name: place for place, name in enumerate(self.products)}
 
+    @cached_property
+    def _some_gone(self) -> bool:
+        return bool((self.owners == GONE).any())
+
     def _places(self, names: Iterable[str]) -> Ints:
         return np.array(sorted({self.codes[name] for name in names if name in self.codes}), dtype=np.int64)
 
     def _allowed(self, without: frozenset[str]) -> Bools | None:
-        if not without and not (self.owners == GONE).any():
+        if not without and not self._some_gone:
             return None
         kept: Bools = (self.owners != GONE) & ~np.isin(self.owners, self._places(without))
         return kept

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from params.base import Section
-from params.product_search.dense import DenseIndex
+from params.visual_search.nearest import Graph
 
 
 class Regions(Section):
@@ -40,7 +40,7 @@ class Regions(Section):
 class Index(Section):
     """The index of pictures."""
 
-    nearest: DenseIndex
+    nearest: Graph
     photos: bool = Field(
         description="Whether labelled train photos of a product are entries of it, beside its pictures of the "
         "catalogue.",
