@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,12 +38,19 @@ class Built:
     size: int
 
 
+@cache
+def names_of(count: int) -> tuple[str, ...]:
+    """Products of so many pictures; the catalogue's, not the index's."""
+    return tuple(str(row) for row in range(count))
+
+
 def ours(vectors: Floats, seed: int, threads: int, settings: Any) -> Built:
     """The index of visual search as its parameters have it."""
     from models.visual_search.index import PictureIndex
 
-    names = tuple(str(row) for row in range(len(vectors)))
-    index = PictureIndex.build(vectors, np.arange(len(vectors)), names, settings, seed=seed, threads=threads)
+    index = PictureIndex.build(
+        vectors, np.arange(len(vectors)), names_of(len(vectors)), settings, seed=seed, threads=threads
+    )
     with tempfile.TemporaryDirectory() as scratch:
         index.save(Path(scratch))
         size = sum(one.stat().st_size for one in Path(scratch).iterdir())

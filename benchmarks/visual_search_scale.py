@@ -4,12 +4,12 @@
         [--indexes ours ...] [--bundle DIR --examples DIR] [--seed 7] [--set models.index...=...] [--json OUT]
 
 Vectors are made up: families of look-alikes, most of whose variance lies in few directions, and photos of them. Each
-index is built in a process of its own by `models.threads` threads and asked on one core, a vector at a time. Ours is
-searched as its parameters say, and first; the others look as little far as finds as many of the ten nearest as ours
-does, and 95 % of them at least, on other vectors than those they are measured by. Memory is what the process grows by while the index is built, its names of products
-included. With `--bundle` and `--examples`, the folders of a training's bundle and of its examples, whole requests are
-timed too. A graph of a million entries takes many minutes to build. What of usearch and hnswlib is not installed
-is left out, and said.
+index is built in a process of its own by `models.threads` threads and asked on one core, a vector at a time. Ours comes
+first and is searched as its parameters say; the others look as little far as finds as many of the ten nearest as ours
+does, and 95 % at least, on other vectors than those they are measured by. Memory is what the process grows by while the
+index is built; names of products, which the others do not hold, are not counted. With `--bundle` and `--examples`, the
+folders of a training's bundle and of its examples, whole requests are timed too. A graph of a million entries takes
+many minutes to build. What of usearch and hnswlib is not installed is left out, and said.
 """
 
 from __future__ import annotations

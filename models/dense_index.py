@@ -85,8 +85,11 @@ class DenseIndex:
         faiss.omp_set_num_threads(threads)
         queries = np.ascontiguousarray(vectors, dtype=np.float32)
         scores, found = self._index.search(queries, k, params=self._only(allowed, k))
-        nothing = (found < 0) | ~vectors.any(axis=1, keepdims=True)
-        return np.where(nothing, -1, found).astype(np.int64), np.where(nothing, np.float32(-np.inf), scores)
+        nothing = found < 0
+        nothing |= ~vectors.any(axis=1, keepdims=True)
+        if nothing.any():
+            found[nothing], scores[nothing] = -1, -np.inf
+        return found, scores
 
     def added(self, vectors: Floats, *, threads: int) -> DenseIndex:
         """An index with further vectors behind those of this one, which stays as it is.

@@ -35,7 +35,7 @@ class GraphIndexSettings:
     """
 
     flat_up_to: int = 50_000
-    links: int = 12
+    links: int = 16
     building: int = 100
-    looked: int = 32
+    looked: int = 48
     trained_on: int = 100_000
