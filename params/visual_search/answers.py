@@ -112,6 +112,15 @@ class Confidence(Section):
     )
     strength: float = Field(gt=0, description="Inverse of the pull of the calibration's weights towards 0.")
     least_temperature: float = Field(gt=0, le=1, description="Of the scores' softmax.")
+    prior: float = Field(
+        gt=0,
+        le=10_000,
+        description="How many photos it takes to outweigh that the surest product of a photo is as sure as its region "
+        "says.",
+    )
+    least_slope: float = Field(
+        gt=0, le=1, description="Of the line that says how sure it is instead, on log odds, at least."
+    )
     most_photos: int = Field(
         ge=10, le=10_000_000, description="Of valid that are asked for it at most; of more, an even draw."
     )
