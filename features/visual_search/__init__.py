@@ -9,11 +9,10 @@ from typing import Any
 from features.visual_search.examples import write_examples
 from features.visual_search.facts import facts_of
 from features.visual_search.parameters import FeaturesParameters
-from features.visual_search.pictures import MEDIA, prints_of
+from features.visual_search.pictures import opened, prints_of, refuse_absent
 from features.visual_search.refusals import refuse_few, refuse_lost
 from features.visual_search.splits import split_of
 from features.visual_search.tables import read_tables
-from models.media import Shards
 
 __all__ = ["FeaturesParameters", "build"]
 
@@ -47,7 +46,13 @@ def build(tables: Path, out: Path, parameters: FeaturesParameters) -> dict[str, 
     """
     found = read_tables(tables)
     refuse_lost(found)
-    with Shards(tables, MEDIA) as shards:
+    with opened(tables) as shards:
+        for name, table in (
+            ("photos", found.photos),
+            ("catalogue", found.catalogue),
+            ("distractors", found.distractors),
+        ):
+            refuse_absent(shards, table.column("image").to_pylist(), name)
         prints = prints_of(shards, found.photos.column("image").to_pylist())
         shots = prints_of(
             shards, [*found.catalogue.column("image").to_pylist(), *found.distractors.column("image").to_pylist()]
