@@ -20,7 +20,7 @@ class FeaturesParameters:
         visit_likeness: Photos of the same products, of no `group` that is told, whose colours have this cosine or more
             are of one visit and fall alike (0..1); 1: each by itself.
         visit_photos: Photos of the same products that are compared with each other at once (10..10,000).
-        most_of_product: Share of these above which what is alike is not taken for a visit (0..1).
+        most_of_product: Share of these that one visit has at most (0.05..1).
         side: Longest side of a catalogue picture, pixels; longer ones are made smaller (32..2,048).
         photo_side: Likewise of a photo of train; those of valid and the test stay as they are (32..4,096).
         quality: Of the JPEG that a picture is stored as (50..100).

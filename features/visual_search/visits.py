@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.cluster import AgglomerativeClustering
+from scipy.cluster.hierarchy import fcluster, linkage
 
 from features.columns import UNKNOWN, Longs, coded
 from features.splits import SPLITS
@@ -18,17 +18,18 @@ from models.pictures import PictureLimits, read_picture
 
 Floats = npt.NDArray[np.float32]
 
+_HEIGHT, _SIZE = 2, 3  # columns of a tree: how far apart what it joins lies, and how much that is
 _FEWEST = 3  # photos of a product, of which two may be of one visit and the third of another
 
 
 def visits_of(tables: Tables, shards: Shards, parameters: FeaturesParameters) -> Longs:
-    """(n,) visit of each photo, 0..v-1, `UNKNOWN` where the table tells its group or none can be told.
+    """(n,) visit of each photo, 0..v-1, `UNKNOWN` where the table tells its group or nobody can tell.
 
     What was photographed in one go resembles itself: one light, one shelf, one camera. Photos of the same products
     whose colours are alike (average linkage of the cosines of their histograms) are taken for those of one visit, so
-    that valid asks about visits that training has not seen, as customers will. A look that more than a share of a
-    product's photos have is the product's own, and joins none. Photos of the test, where it is given, are not looked
-    at.
+    that valid asks about visits that training has not seen, as customers will. None has more than a share of its
+    product's photos: a product whose photos are all alike is parted more finely. Photos of the test, where it is given,
+    are not looked at.
 
     Args:
         tables: n photos.
@@ -47,9 +48,8 @@ def visits_of(tables: Tables, shards: Shards, parameters: FeaturesParameters) ->
     ends = np.cumsum([len(lot) for lot in lots])
     begin, count = 0, 0
     for lot, end in zip(lots, ends.tolist(), strict=True):
-        found = _joined(looks[begin:end], parameters)
-        visit[lot] = np.where(found == UNKNOWN, UNKNOWN, found + count)
-        count += int(found.max(initial=-1)) + 1
+        visit[lot] = _joined(looks[begin:end], parameters) + count
+        count = int(visit[lot].max()) + 1
         begin = end
     return visit
 
@@ -62,7 +62,9 @@ def _comparable(tables: Tables, parameters: FeaturesParameters) -> list[Longs]:
     order = np.lexsort((labels.product, labels.photo))
     begins = np.flatnonzero(np.diff(labels.photo[order], prepend=-1))
     together: dict[bytes, list[int]] = {}
-    for row, shown in zip(labels.photo[order][begins].tolist(), np.split(labels.product[order], begins[1:]), strict=True):
+    for row, shown in zip(
+        labels.photo[order][begins].tolist(), np.split(labels.product[order], begins[1:]), strict=True
+    ):
         if free[row]:
             together.setdefault(shown.tobytes(), []).append(row)
     most = parameters.visit_photos
@@ -96,10 +98,9 @@ def _looks(limits: PictureLimits) -> Store:
 
 
 def _joined(looks: Floats, parameters: FeaturesParameters) -> Longs:
-    """Visit of each of some photos, from 0, `UNKNOWN` for those of a look that too many have; (n,)."""
-    apart = AgglomerativeClustering(
-        n_clusters=None, distance_threshold=1 - parameters.visit_likeness, metric="cosine", linkage="average"
-    )
-    found = np.asarray(apart.fit_predict(looks.astype(np.float64)), dtype=np.int64)
-    share = np.bincount(found)[found] / len(found)
-    return np.where(share > parameters.most_of_product, UNKNOWN, found)
+    """Visit of each of some photos, from 0; (n,)."""
+    tree = linkage(looks.astype(np.float64), "average", metric="cosine")
+    too_far = tree[:, _HEIGHT] > 1 - parameters.visit_likeness
+    stops = np.flatnonzero(too_far | (tree[:, _SIZE] > parameters.most_of_product * len(looks)))
+    end = np.nextafter(tree[stops[0], _HEIGHT], -1) if len(stops) else tree[-1, _HEIGHT]
+    return np.asarray(fcluster(tree, end, "distance"), dtype=np.int64) - 1
