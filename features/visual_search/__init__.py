@@ -32,12 +32,12 @@ def build(tables: Path, out: Path, parameters: FeaturesParameters) -> dict[str, 
     Args:
         tables: Folder of clean contract tables: catalogue.parquet, photos.parquet, distractors.parquet where there is
             one, and the shards of `images`.
-        out: Folder for {train,valid,test}.parquet (photo_id, group, product_ids and boxes as JSON lists, null where
-            they are not told, boxes in pixels of the upright original; picture: its bytes, made smaller in train, as
-            they came in valid and the test; width and height of the upright original; share of the picture that the
-            largest box takes, NaN without one, small_in_picture, large_in_picture), catalogue.parquet and
-            distractors.parquet (product_id, image, title, text, category, held_out, picture, width, height), in the
-            order of the shards, and facts.json.
+        out: Folder for {train,valid,test}.parquet (example_id and photo_id, which are one and the same; group; product_ids
+            and boxes as JSON lists, null where they are not told, boxes in pixels of the upright original; picture: its
+            bytes, made smaller in train, as they came in valid and the test; width and height of the upright original;
+            share of the picture that the largest box takes, NaN without one, small_in_picture, large_in_picture),
+            catalogue.parquet and distractors.parquet (product_id, image, title, text, category, held_out, picture,
+            width, height), in the order of the shards, and facts.json.
         parameters: Settings.
 
     Returns:

@@ -149,26 +149,27 @@ class Answerer:
     def _told(self, looked: Looked, rows: Ints, picture: Picture, asked: AskedHow) -> Answer:
         """What is told of the regions `rows` of one picture."""
         firsts = looked.ranked.products[rows, 0]
-        sureness = looked.known[rows] * looked.shares[rows, 0]
+        chances = self.confidence.chances(looked.known[rows], looked.shares[rows])
+        sureness = chances[:, 0]
         kept = firsts != GONE
         if asked.refuse:
             known = np.where(kept, looked.known[rows], 0.0)
             if not kept.any() or known.max() < self.confidence.threshold:
                 return no_answer(NOTHING)
             kept &= (known >= self.parameters.confidence.least_known) | (known == known.max())
-        rows, firsts, sureness = rows[kept], firsts[kept], sureness[kept]
+        rows, firsts, sureness, chances = rows[kept], firsts[kept], sureness[kept], chances[kept]
         if not len(rows):
             return no_answer(NOTHING)
-        rows = rows[told(looked.regions.boxes[rows], firsts, sureness, self.parameters.regions)]
+        chosen = told(looked.regions.boxes[rows], firsts, sureness, self.parameters.regions)
+        rows, chances = rows[chosen], chances[chosen]
         lengths = [int((looked.ranked.products[row, : asked.k] != GONE).sum()) for row in rows]
         each = list(zip(rows.tolist(), lengths, strict=True))
-        chances = looked.known[:, None] * looked.shares
         return Answer(
             _upright(looked.regions.boxes[rows], picture),
             looked.regions.scores[rows],
             tuple(looked.ranked.products[row, :length] for row, length in each),
             tuple(looked.ranked.scores[row, :length] for row, length in each),
-            tuple(chances[row, :length].astype(np.float32) for row, length in each),
+            tuple(own[:length].astype(np.float32) for own, length in zip(chances, lengths, strict=True)),
         )
 
 

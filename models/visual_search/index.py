@@ -123,10 +123,9 @@ class PictureIndex:
                 near[:, ~allowed[built:]] = -np.inf
             positions = np.broadcast_to(np.arange(built, built + len(self.fresh)), near.shape)
             entries, scores = _best(np.hstack([entries, positions]), np.hstack([scores, near]), k)
-        nothing = np.isneginf(scores)
-        scores = np.minimum(scores, np.float32(1))  # what is kept in 8 bits is a little longer at times
-        entries = np.where(nothing, -1, entries)
-        return Found(entries, np.where(nothing, GONE, self.owners[entries] if len(self.owners) else GONE), scores)
+            entries[np.isneginf(scores)] = -1
+        np.minimum(scores, np.float32(1), out=scores)  # what is kept in 8 bits is a little longer at times
+        return Found(entries, self._owners_of(entries), scores)
 
     def added(self, vectors: Floats, names: list[str], *, threads: int) -> PictureIndex:
         """An index that has further entries, of products that it knows or not.
@@ -181,11 +180,22 @@ class PictureIndex:
         """Place of each product among `products`."""
         return {name: place for place, name in enumerate(self.products)}
 
+    def _owners_of(self, entries: Ints) -> Ints:
+        if not len(self.owners):
+            return np.full(entries.shape, GONE, dtype=np.int64)
+        owners: Ints = self.owners[entries]
+        owners[entries < 0] = GONE
+        return owners
+
+    @cached_property
+    def _some_gone(self) -> bool:
+        return bool((self.owners == GONE).any())
+
     def _places(self, names: Iterable[str]) -> Ints:
         return np.array(sorted({self.codes[name] for name in names if name in self.codes}), dtype=np.int64)
 
     def _allowed(self, without: frozenset[str]) -> Bools | None:
-        if not without and not (self.owners == GONE).any():
+        if not without and not self._some_gone:
             return None
         kept: Bools = (self.owners != GONE) & ~np.isin(self.owners, self._places(without))
         return kept

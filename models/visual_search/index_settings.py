@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..dense_index_settings import DenseIndexSettings
+from ..dense_index_settings import GraphIndexSettings
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class IndexSettings:
         batch: Pictures that are read and embedded at a time (1..10,000).
     """
 
-    nearest: DenseIndexSettings = field(default_factory=lambda: DenseIndexSettings(lists_per_root=4.0, probed=0.07))
+    nearest: GraphIndexSettings = field(default_factory=GraphIndexSettings)
     photos: bool = True
     most_photos: int = 100
     found: int = 50
