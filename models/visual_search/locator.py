@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,23 +15,19 @@ from safetensors.torch import load_file, save_file
 from ..errors import InputError
 from ..odds import sigmoid
 from ..settings import read
-from ..steps import Told, part_of
+from ..steps import Told
 from ..torch_threads import torch_threads
-from .backgrounds import Backgrounds
 from .examples import Crops, Pixels, Scenes
 from .found import Found
-from .locator_fitting import device_of, taught
+from .locator_fitting import device_of
 from .locator_judging import best_line, calibrated, judged
-from .locator_lessons import Lessons, composed
 from .locator_looking import looked
-from .locator_material import locator_material
 from .locator_network import LocatorNetwork
 from .locator_settings import LocatorSettings
-from .locator_views import whole_view
+from .locator_teaching import teach
 from .scenes import Scene
 
 _WEIGHTS, _FACTS = "locator.safetensors", "locator.json"
-_COMPOSED = 0.3  # share of the work that putting scenes together is
 
 
 class Locator:
@@ -88,25 +84,12 @@ class Locator:
         """
         if not len(catalogue):
             raise InputError("the locator has nothing to learn from: the catalogue has no pictures.")
-        scene = replace(settings.scene, side=settings.kept_side)
-        data = locator_material(catalogue, photos, valid, settings, seed)
-        grounds = Backgrounds(data.grounds, scene.photos, (scene.smallest_ground, scene.largest_ground))
-        scenes = composed(settings.scenes, data.known, grounds, scene, seed, threads)
-        told(_COMPOSED)
-        with torch_threads(threads):
-            lessons = Lessons(scenes, [whole_view(one, settings.kept_side) for one in data.photos], settings, seed)
-            network, losses = taught(lessons, settings, seed, part_of(told, _COMPOSED, 0.95 - _COMPOSED))
-        locator = cls(network, settings)
-        by_photos = len(data.judges) >= settings.enough or not data.unknown
-        if by_photos:
-            judges = [whole_view(one, settings.kept_side) for one in data.judges]
-        else:
-            judges = composed(settings.judged, data.unknown, grounds, scene, seed + 1, threads)
-        counts = {"scenes": len(scenes), "photos": len(data.photos), "judged_by_photos": by_photos, "losses": losses}
-        locator.facts = counts | locator._calibrate(judges or scenes, threads)
+        taught = teach(catalogue, photos, valid, settings, seed=seed, threads=threads, told=told)
+        locator = cls(taught.network, settings)
+        locator.facts = taught.facts | locator._judge(taught.judges, threads)
         return locator
 
-    def _calibrate(self, scenes: Sequence[Scene], threads: int) -> dict[str, Any]:
+    def _judge(self, scenes: Sequence[Scene], threads: int) -> dict[str, Any]:
         """Draw the line between finds that are told and that are not, and say what recall and precision it has."""
         with torch_threads(threads):
             finds = looked(self.network, [one.pixels for one in scenes], self.settings, self.device)

@@ -1,7 +1,6 @@
 """The locator as a whole: it finds products that no lesson showed, in the same way after it was stored."""
 
 import io
-from dataclasses import replace
 
 import numpy as np
 import pytest
