@@ -108,6 +108,8 @@ class FusionSettings:
             tried on valid (0..0.99 each).
         catalogue_scatter: Share that differences between photos and catalogue pictures have in what is evened, beside
             those among photos (0..1).
+        catalogue_only: Share that what is found among the catalogue's pictures alone has in every choice, beside what
+            is found among all entries (0..1).
     """
 
     weights: tuple[float, ...] = (0.0, 0.1, 0.2, 0.4)
@@ -116,6 +118,7 @@ class FusionSettings:
     least_gain: float = 0.002
     evened: tuple[float, ...] = (0.0, 0.5, 0.75, 0.9)
     catalogue_scatter: float = 0.1
+    catalogue_only: float = 0.25
 
 
 @dataclass(frozen=True)

@@ -54,10 +54,15 @@ class Asked:
         ranks = (best > right[:, None]).sum(axis=1) + 1
         return float((1.0 / ranks).mean()), len(answerable)
 
-    def both_ranks(self, scores: Floats) -> float:
-        """Mean of the reciprocal ranks among all entries and among the catalogue's alone, where there are any."""
+    def both_ranks(self, scores: Floats, catalogue_only: float) -> float:
+        """Mean of the reciprocal ranks among all entries and, with that share, among the catalogue's alone, where there
+        are any."""
         found = [self.reciprocal_rank(scores, among) for among in self._among()]
-        return float(np.mean([rank for rank, count in found if count]))
+        shares = [
+            share * (count > 0) for (_, count), share in zip(found, (1 - catalogue_only, catalogue_only), strict=True)
+        ]
+        total = sum(shares)
+        return sum(share * rank for (rank, _), share in zip(found, shares, strict=True)) / total if total else 0.0
 
     def answerable(self) -> int:
         """Queries whose product has an entry."""
@@ -95,8 +100,8 @@ def best_fusion(
 ) -> tuple[dict[str, float], Floats | None, dict[str, Any]]:
     """Weights of the descriptors, and how far the whole is evened, under which valid photos find most.
 
-    Found counts among all entries and among those of the catalogue alone, each half, so that products without photos
-    are not forgotten. From the engine alone one setting after the other is changed, each time that which gains most,
+    Found counts among all entries and, with the share `catalogue_only`, among those of the catalogue alone, so that
+    products without photos are not forgotten. From the engine alone one setting after the other is changed, each time that which gains most,
     until none gains the least gain: what adds nothing stays out.
 
     Args:
@@ -147,4 +152,4 @@ def _found(
         if differing is None:
             return -np.inf, None
         matrix = evening(differing, tried.evened)
-    return asked.both_ranks(evened(queries, matrix) @ evened(entries, matrix).T), matrix
+    return asked.both_ranks(evened(queries, matrix) @ evened(entries, matrix).T, settings.catalogue_only), matrix

@@ -162,6 +162,12 @@ class Fusion(Section):
         description="Share that differences between photos and catalogue pictures have in what is evened, beside "
         "those among photos.",
     )
+    catalogue_only: float = Field(
+        ge=0,
+        le=1,
+        description="Share that what is found among the catalogue's pictures alone has in every choice, beside what is "
+        "found among all entries.",
+    )
 
 
 class Encoder(Section):

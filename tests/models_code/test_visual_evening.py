@@ -73,8 +73,8 @@ def test_valid_finds_more_where_one_direction_says_nothing() -> None:
     weights, matrix, facts = best_fusion({"engine": (queries, entries)}, asked, FusionSettings())
     assert weights == {}
     assert matrix is not None
-    plain = asked.both_ranks(queries @ entries.T)
-    better = asked.both_ranks(evened(queries, matrix) @ evened(entries, matrix).T)
+    plain = asked.both_ranks(queries @ entries.T, 0.25)
+    better = asked.both_ranks(evened(queries, matrix) @ evened(entries, matrix).T, 0.25)
     assert facts["reciprocal_rank"] == pytest.approx(better, abs=1e-3)
     assert better > plain + 0.05
     assert facts["reciprocal_rank_of_engine"] == pytest.approx(plain, abs=1e-3)
