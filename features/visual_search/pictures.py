@@ -102,8 +102,8 @@ def refuse_absent(shards: Shards, names: list[str], table: str) -> None:
     absent = [row for row, name in enumerate(names) if name not in shards]
     if absent:
         raise DataError(
-            f"{table}.image: {len(absent):,} rows of {len(names):,} name a picture that is not among the {len(shards):,} "
-            f"there, the first in row {absent[0]:,}: {names[absent[0]]!r}.",
+            f"{table}.image: {len(absent):,} rows of {len(names):,} name a picture that is not among the "
+            f"{len(shards):,} there, the first in row {absent[0]:,}: {names[absent[0]]!r}.",
             "Validate the data again, with all shards of its pictures beside the tables.",
         )
 

@@ -111,11 +111,9 @@ class VisualSearcher:
         with self.lock:
             before = self.index
             left = before.removed(gone) if gone else before
-            after, answerer = (
-                (left, self.answerer)
-                if news is None
-                else grown(left, news.lots(self.parameters.index.batch), self.answerer)
-            )
+            after, answerer = left, self.answerer
+            if news is not None:
+                after, answerer = grown(left, news.lots(self.parameters.index.batch), answerer)
             self.answerer, self.index = answerer, after
         entries = len(after) - len(left)
         return {

@@ -168,10 +168,10 @@ class Recorded:
     def __len__(self) -> int:
         return self.entries
 
-    def rerank(self, crop: object, entries: object, scores: np.ndarray) -> np.ndarray:
+    def rerank(self, _crop: object, _entries: object, scores: np.ndarray) -> np.ndarray:
         return scores
 
-    def extended(self, lots: Iterable[Sequence[object]], threads: int) -> Recorded:
+    def extended(self, lots: Iterable[Sequence[object]], _threads: int) -> Recorded:
         more = Recorded(self.entries, self.fails_at)
         for lot in lots:
             if len(more.lots) == self.fails_at:

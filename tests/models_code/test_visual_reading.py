@@ -17,9 +17,9 @@ from models.errors import InputError
 from models.pictures import PictureLimits
 from models.visual_search import examples
 from models.visual_search.draws import at_most_each, drawn
-from models.visual_search.entries import indexed, photo_entries
+from models.visual_search.entries import indexed, later_entries, named, photo_entries
 from models.visual_search.examples import NOBODY, Scenes
-from models.visual_search.fitting import material, named
+from models.visual_search.fitting import material
 from models.visual_search.index_settings import IndexSettings
 from models.visual_search.parameters import VisualSearchParameters
 from models.visual_search.updating import grown
@@ -140,15 +140,17 @@ def test_entries_are_the_catalogue_then_photos(tmp_path: Path, with_photos: bool
     assert found.entries[:, 0].tolist() == list(range(PRODUCTS))
 
 
-def test_photos_of_valid_become_entries_once_all_is_chosen() -> None:
-    photos, before = photo_crops(3, seed=1), index_of()
-    lots = list(named(photos, before.products, 4))
+def test_photos_of_valid_become_entries_once_all_is_chosen_but_those_of_products_held_out() -> None:
+    photos, before, held_out = photo_crops(3, seed=1), index_of(), catalogue_crops(range(2))
+    assert not len(later_entries(photos, held_out, IndexSettings(valid_photos=False), seed=0))
+    later = later_entries(photos, held_out, IndexSettings(), seed=0)
+    assert set(later.products.tolist()) == set(range(2, PRODUCTS))
+    lots = list(named(later, before.products, 4))
     assert [len(names) for names, _ in lots][:-1] == [4] * (len(lots) - 1)
     after, _ = grown(before, lots, answerer_of())
-    assert len(after) == len(before) + len(photos)
-    own = Thumbnails().vectors([photos.pixels(row) for row in range(len(photos))])
+    own = Thumbnails().vectors([later.pixels(row) for row in range(len(later))])
     found = after.search(own, 1, threads=1)
-    assert found.owners[:, 0].tolist() == photos.products.tolist()
+    assert found.owners[:, 0].tolist() == later.products.tolist()
     assert found.entries[:, 0].tolist() == list(range(len(before), len(after)))
 
 
