@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -48,9 +48,9 @@ class Stored:
 Store = Callable[[bytes], Stored]
 
 
-def smaller(limits: PictureLimits, side: int, quality: int) -> Store:
+def smaller(side: int, quality: int) -> Store:
     """A picture whose longest side is not above `side` pixels: as JPEG, as PNG where some of it is transparent."""
-    bounded = replace(limits, side=side)
+    bounded = PictureLimits(side=side)
 
     def store(data: bytes) -> Stored:
         picture = read_picture(data, bounded)
@@ -65,13 +65,9 @@ def smaller(limits: PictureLimits, side: int, quality: int) -> Store:
     return store
 
 
-def untouched(limits: PictureLimits) -> Store:
+def untouched(data: bytes) -> Stored:
     """A picture as it came."""
-
-    def store(data: bytes) -> Stored:
-        return Stored(data, *picture_size(data, limits))
-
-    return store
+    return Stored(data, *picture_size(data))
 
 
 @contextmanager
@@ -140,7 +136,7 @@ def stored(
         except UnreadablePicture as error:
             raise DataError(
                 f"{table}.image: the picture {name!r} cannot be read: {error}",
-                "Validate the data again: the picture could be read then, or its limits were wider.",
+                "Validate the data again: the picture could be read then.",
             ) from error
 
     pictures = iter(shards.read(sorted(rows)))

@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from ..errors import InputError
+from ..pictures import PictureLimits
 from ..steps import Steps, Told
 from . import calibrating, valid_metrics
 from .answering import Answerer
@@ -72,7 +73,9 @@ def material(examples: Path, settings: VisualSearchParameters) -> Material:
 
     train = scenes(examples / "train.parquet", names, settings.index.batch)
     most = settings.confidence.most_photos
-    valid = scenes(examples / "valid.parquet", names, settings.index.batch, most, settings.pictures)
+    valid = scenes(
+        examples / "valid.parquet", names, settings.index.batch, most, PictureLimits(side=settings.pictures.side)
+    )
     return Material(rows, products, codes, some(~rows.held_out), some(rows.held_out), train, valid)
 
 
