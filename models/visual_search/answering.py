@@ -10,6 +10,7 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from ..blas_threads import one_blas_thread
 from ..pictures import Picture, UnreadablePicture, read_picture
 from .answers import NOTHING, UNREADABLE, Answer, no_answer
 from .asked_how import AskedHow
@@ -80,13 +81,15 @@ class Answerer:
         different = list(places)
         batch = self.parameters.index.batch
         found: list[Answer] = []
-        for begin in range(0, len(different), batch):
-            found += self._answered(different[begin : begin + batch], asked, index)
+        with one_blas_thread():
+            for begin in range(0, len(different), batch):
+                found += self._answered(different[begin : begin + batch], asked, index)
         return [found[row] for row in rows]
 
     def vectors(self, pixels: Sequence[Pixels], regions: Regions) -> Floats:
         """Vectors of regions of pictures; (regions, dimensions)."""
-        return vectors_of(pixels, regions, self.embedder, self.parameters.regions)
+        with one_blas_thread():
+            return vectors_of(pixels, regions, self.embedder, self.parameters.regions)
 
     def found(
         self,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..blas_threads import one_blas_thread
 from ..steps import Told
 from .draws import at_most_each
 from .examples import Crops, Ints, Pixels, decoded, streamed
@@ -56,7 +57,8 @@ def indexed(
         vectors: Floats | None = None
         begin = 0
         for lot in lots(catalogue, photos, settings.batch):
-            found = embedder.vectors(lot)
+            with one_blas_thread():
+                found = embedder.vectors(lot)
             if vectors is None:
                 shape = (total, found.shape[1])
                 vectors = np.memmap(Path(scratch) / "vectors", dtype=np.float32, mode="w+", shape=shape)

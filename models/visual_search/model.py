@@ -28,6 +28,7 @@ _REQUIREMENTS: Final = (
     "safetensors",
     "scikit-learn",
     "scipy",
+    "threadpoolctl",
     "torch",
 )
 _OF_ENGINES: Final = {"onnx": ("onnxruntime",), "clip": ("transformers",)}

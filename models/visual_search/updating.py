@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from ..blas_threads import one_blas_thread
 from ..errors import InputError
 from ..pictures import PictureLimits, UnreadablePicture, read_picture
 from ..request_cells import texts_of
@@ -97,7 +98,8 @@ def grown(
         for named, pixels in lots:
             if pixels:
                 names.extend(named)
-                vectors.append(answerer.embedder.vectors(pixels))
+                with one_blas_thread():
+                    vectors.append(answerer.embedder.vectors(pixels))
                 yield pixels
 
     head = answerer.head
