@@ -6,34 +6,26 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
-
-class _Holders:
-    """Who wants one thread, over all threads of the process, and what gives back what was there before the first."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.count, self.limit = 0, None
-
-
-_HELD: Any = _Holders()
+_SET: Final = threading.Lock()  # held by who has set it
 
 
 @contextmanager
 def one_blas_thread() -> Iterator[None]:
-    """NumPy's and SciPy's BLAS work with one thread within; afterwards, when nobody wants that any more, as before."""
-    with _HELD.lock:
-        if not _HELD.count:
-            _HELD.limit = _libraries().limit(limits=1, user_api="blas")
-        _HELD.count += 1
-    try:
+    """NumPy's and SciPy's BLAS work with one thread within, afterwards as before.
+
+    The number belongs to the whole process, so of several that overlap, in one thread or in many, the first sets it and
+    gives it back; the others may end with as many threads as there were before. Results may differ in their last bits.
+    """
+    if not _SET.acquire(blocking=False):
         yield
+        return
+    try:
+        with _libraries().limit(limits=1, user_api="blas"):
+            yield
     finally:
-        with _HELD.lock:
-            _HELD.count -= 1
-            if not _HELD.count:
-                _HELD.limit.restore_original_limits()
+        _SET.release()
 
 
 @cache

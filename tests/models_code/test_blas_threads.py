@@ -52,7 +52,11 @@ def test_two_that_overlap_do_not_give_back_each_others_number() -> None:
     with one_blas_thread():
         thread.start()
         assert entered.wait(10)
-    assert _threads() == {1}  # the other still wants it
-    leave.set()
-    thread.join()
+        assert _threads() == {1}
+    assert _threads() == {2}
+    with one_blas_thread():
+        assert _threads() == {1}
+        leave.set()
+        thread.join()
+        assert _threads() == {1}
     assert _threads() == {2}
