@@ -33,7 +33,8 @@ def pictures(examples: Path, table: pd.DataFrame, answers: pd.DataFrame, setting
     """A sheet of photos that were answered right, and one of those that were not; without such photos none.
 
     Photos are drawn evenly over the test. White boxes are those that people drew, coloured ones those that were told,
-    green where the first product is right. Beside a photo stand the catalogue's pictures of its surest products.
+    green where the first product is right. Beside a photo stand the catalogue's pictures of its surest products, and
+    small below them those of what it shows.
 
     Args:
         examples: What `build` wrote.
@@ -74,13 +75,15 @@ def _sheet(examples: Path, table: pd.DataFrame, answers: pd.DataFrame) -> Image.
             Match(
                 titles.get(one.product_id, one.product_id),
                 float(one.confidence),
+                int(one.box) + 1,
                 shots.get(one.product_id),
                 one.product_id in shown,
             )
             for one in each_photo(ranked[ranked["row"] == row])
         ]
         truth = ", ".join(titles.get(name, name) for name in dict.fromkeys(photo.ids)) or "nothing of the catalogue"
-        strips.append(strip(image, true, told, f"{photo.example_id}: {truth}", matches))
+        own = [shots[name] for name in dict.fromkeys(photo.ids) if name in shots]
+        strips.append(strip(image, true, told, f"{photo.example_id}: {truth}", matches, own))
     sheet = Image.new("RGB", (max(one.width for one in strips), sum(one.height for one in strips)), "white")
     top = 0
     for one in strips:

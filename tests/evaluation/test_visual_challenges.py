@@ -15,7 +15,7 @@ from evaluation import visual_search as room
 from evaluation.visual_added import measures as added
 from evaluation.visual_altered import WAYS, changes
 from evaluation.visual_asking import Asking, opened
-from evaluation.visual_distractors import distractors_of, made_up
+from evaluation.visual_distractors import catalogue_of, made_up
 from evaluation.visual_queries import exact, queries_of
 from evaluation.visual_requests import each_photo
 from evaluation.visual_shares import measures as shares
@@ -155,7 +155,10 @@ def test_made_up_distractors_lie_as_real_entries_do() -> None:
     axes = np.diag([4.0, 2.0, 1.0, 0.5]).astype(np.float32)
     real = (rng.normal(size=(2_000, 4)) @ axes + [3, 0, 0, 0]).astype(np.float32)
     real /= np.linalg.norm(real, axis=1, keepdims=True)
-    made = made_up(real, 5_000, rng)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("evaluation.visual_distractors._LOT", 1_500)
+        made = np.concatenate(list(made_up(real, 5_000, rng)))
+    assert made.shape == (5_000, 4)
     assert np.linalg.norm(made, axis=1) == pytest.approx(1, abs=1e-5)
     assert np.abs(made.mean(axis=0) - real.mean(axis=0)).max() < 0.1
     assert np.diag(np.cov(made.T)) == pytest.approx(np.diag(np.cov(real.T)), rel=0.5)
@@ -167,9 +170,13 @@ def test_pictures_of_distractors_come_before_made_up_ones(tmp_path: Path) -> Non
     goods.iloc[:3].assign(product_id=["x", "y", "z"]).to_parquet(folder / "distractors.parquet")
     model = searcher()
     entries = model.index.vectors(np.arange(6))
-    found = distractors_of(Asking(model, folder, SETTINGS), entries, 5)
-    assert found.shape == (5, 4)
-    assert found[:3] == pytest.approx(entries[:3], abs=1e-3)
+    found = catalogue_of(Asking(model, folder, SETTINGS), entries, 5, tmp_path / "vectors.npy")
+    assert found.shape == (11, 4)
+    assert (found[:6] == entries).all()
+    assert found[6:9] == pytest.approx(entries[:3], abs=1e-3)
+    assert np.linalg.norm(found, axis=1) == pytest.approx(1, abs=1e-3)
+    few = catalogue_of(Asking(model, folder, SETTINGS), entries, 2, tmp_path / "few.npy")
+    assert few[6:] == pytest.approx(entries[:2], abs=1e-3)
 
 
 def test_a_broken_photo_stays_as_it_is(tmp_path: Path) -> None:
