@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from evaluation.visual_photos import PICTURE, with_pictures
 
 FLAGS: Final = ("one_product", "several_products", "small_in_picture", "large_in_picture", "added_later")
+LEVELS: Final = ">"  # between the levels of a category
 DEEPEST: Final = 10  # products of a box that are asked for
 ASKED_AT_ONCE: Final = 64  # photos, whose bytes are in memory together
 
@@ -24,7 +25,8 @@ def requests(examples: Path) -> pd.DataFrame:
 
     Columns beside those of `test.parquet`: `row` in it; `example_id`; `group` (photos taken in one go share one); `ids`
     and `places` (lists of what is labelled, and its boxes [left, top, right, bottom], each None where nobody drew one);
-    the flags that slices are cut by; `category` of the first product; and `examples`, where the catalogue lies.
+    the flags that slices are cut by; `category` of the first product, of a path the first level; and `examples`, where
+    the catalogue lies.
     """
     schema = pq.read_schema(examples / "test.parquet")
     columns = [name for name in schema.names if name != PICTURE]
@@ -41,7 +43,7 @@ def requests(examples: Path) -> pd.DataFrame:
         group=("group " + group).where(group.notna(), "photo " + own),
         ids=ids,
         places=places,
-        category=pd.Series([goods["category"].get(one[0]) if one else None for one in ids], dtype="str"),
+        category=_department(pd.Series([goods["category"].get(one[0]) if one else None for one in ids], dtype="str")),
         examples=pd.Categorical([str(examples)] * len(table), categories=[str(examples)]),
     )
     later = set(goods.index[goods["held_out"]])
@@ -66,6 +68,11 @@ def request_params(table: pd.DataFrame) -> dict[str, Any]:  # noqa: ARG001 - the
 def easier_params(params: dict[str, Any]) -> list[dict[str, Any]]:  # noqa: ARG001 - the frame's interface
     """What a champion without these parameters takes."""
     return [{}]
+
+
+def _department(category: pd.Series[Any]) -> pd.Series[Any]:
+    """The first level of `Fruit > Apples`: leaves have too few photos each to tell anything."""
+    return category.str.split(LEVELS).str[0].str.strip()
 
 
 def _places(cell: Any, count: int) -> list[list[float] | None]:

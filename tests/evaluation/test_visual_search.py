@@ -237,3 +237,12 @@ def test_pictures_of_a_test_are_read_as_they_come_from_whatever_row_group(tmp_pa
     assert [photo.picture for photo in each_photo(table)] == stored["picture"].tolist()
     assert room.request_columns(table.iloc[[3, 1]])["image"].tolist() == stored["picture"].iloc[[3, 1]].tolist()
     assert len(with_pictures(table.head(0))) == 0
+
+
+def test_of_a_path_the_first_level_is_the_category(tmp_path: Path) -> None:
+    folder, _ = shop(tmp_path)
+    goods = pd.read_parquet(folder / "catalogue.parquet")
+    goods["category"] = ["Fruit > Apples", "Fruit > Pears", None, "Milk", "Fruit", "Milk > Oat"]
+    goods.to_parquet(folder / "catalogue.parquet")
+    assert set(room.requests(folder)["category"].dropna()) <= {"Fruit", "Milk"}
+    assert (room.requests(folder)["category"] == "Fruit").any()
