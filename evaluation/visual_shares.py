@@ -17,8 +17,6 @@ from models.visual_search.backgrounds import Backgrounds
 from models.visual_search.examples import cut
 
 MEASURES: Final = ("top_1_at_*", "top_1_lost_at_*", "top_1_whole_at_*", "locating_gain", "locating_gain_at_*")
-_THINGS: Final = 64  # other things that are read to lie about
-_LONGEST: Final = 1_024  # pixels, of a picture that is made
 
 
 def measures(
@@ -64,26 +62,27 @@ def _negated(found: dict[str, Measure]) -> dict[str, Measure]:
 class _Scenery:
     """Grounds, and things that are no product of the catalogue, to put photos' products among."""
 
-    def __init__(self, grounds: Sequence[np.ndarray], things: Sequence[Image.Image]) -> None:
+    def __init__(self, grounds: Sequence[np.ndarray], things: Sequence[Image.Image], side: int) -> None:
         self._grounds = Backgrounds(grounds, share=1.0, sizes=(0.5, 1.0))
-        self._things = things
+        self._things, self._side = things, side
 
     @classmethod
     def of(cls, asking: Asking, strangers: pd.DataFrame) -> _Scenery:
         """Of photos of nothing, and of distractors' pictures, where there are some."""
-        limits = PictureLimits(side=_LONGEST)
-        photos = [opened(data, limits) for data in strangers["picture"].head(_THINGS)]
+        side, most = int(asking.settings["made_side"]), int(asking.settings["things"])
+        photos = [opened(data, PictureLimits(side=side)) for data in strangers["picture"].head(most)]
         with pq.ParquetFile(asking.examples / "distractors.parquet") as file:
-            lot = next(file.iter_batches(_THINGS, columns=["picture"]), None)
+            lot = next(file.iter_batches(most, columns=["picture"]), None)
         others = [opened(data) for data in ([] if lot is None else lot.column("picture").to_pylist())]
-        return cls([np.asarray(one) for one in photos if one is not None], [one for one in others if one is not None])
+        grounds = [np.asarray(one) for one in photos if one is not None]
+        return cls(grounds, [one for one in others if one is not None], side)
 
     def shrunk_to(self, share: float) -> Change:
         """Puts the product, cut out by its box, or the whole photo without one, at a place of a larger picture."""
 
         def change(image: Image.Image, boxes: Boxes, rng: np.random.Generator) -> Image.Image:
             product = Image.fromarray(cut(np.asarray(image), boxes[0])) if len(boxes) == 1 else image
-            factor = min(1.0, _LONGEST * np.sqrt(share) / max(product.size))
+            factor = min(1.0, self._side * np.sqrt(share) / max(product.size))
             width, height = (max(1, round(side * factor)) for side in product.size)
             large = round(width / np.sqrt(share)), round(height / np.sqrt(share))
             canvas = Image.fromarray(self._grounds.draw(rng, max(large))).resize(large, Image.Resampling.BILINEAR)

@@ -27,7 +27,7 @@ CATALOGUE_SCHEMA: Final = pa.schema(
 )
 PHOTOS_SCHEMA: Final = pa.schema(
     [
-        *dict.fromkeys(("photo_id", "group", "product_ids", "boxes"), TEXT).items(),
+        *dict.fromkeys(("example_id", "photo_id", "group", "product_ids", "boxes"), TEXT).items(),
         ("picture", _BYTES),
         ("width", _NUMBER),
         ("height", _NUMBER),
@@ -62,6 +62,7 @@ def write_examples(tables: Tables, shards: Shards, split: Split, parameters: Fea
 def _photos(tables: Tables, rows: Longs) -> pa.Table:
     ids, boxes = as_json(tables.labels, rows)
     own = tables.photos.take(pa.array(rows))
+    own = own.append_column("example_id", own.column("photo_id"))
     return own.append_column("product_ids", pa.array(ids, TEXT)).append_column("boxes", pa.array(boxes, TEXT))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from features.columns import Longs
 from features.splits import ADVISED, SPLITS
 from features.visual_search.parameters import FeaturesParameters
 from features.visual_search.splits import GIVEN, Split, split_of
@@ -27,7 +28,12 @@ def refuse_lost(tables: Tables) -> None:
 
 
 def refuse_few(
-    tables: Tables, prints: list[bytes], shots: list[bytes], split: Split, parameters: FeaturesParameters
+    tables: Tables,
+    prints: list[bytes],
+    shots: list[bytes],
+    visits: Longs,
+    split: Split,
+    parameters: FeaturesParameters,
 ) -> None:
     """Refuse splits of too few photos that show a product.
 
@@ -42,12 +48,17 @@ def refuse_few(
             raise DataError(
                 f"photos: split `{name}` (made {split.how}) has {size:,} photos that show a product of the catalogue; "
                 f"it needs at least {parameters.min_photos:,}. {int(shows.sum()):,} of {len(tables):,} photos do.",
-                _way_out(tables, prints, shots, split, parameters),
+                _way_out(tables, prints, shots, visits, split, parameters),
             )
 
 
 def _way_out(
-    tables: Tables, prints: list[bytes], shots: list[bytes], split: Split, parameters: FeaturesParameters
+    tables: Tables,
+    prints: list[bytes],
+    shots: list[bytes],
+    visits: Longs,
+    split: Split,
+    parameters: FeaturesParameters,
 ) -> str:
     told = "Label more photos"
     if split.how.startswith(GIVEN):
@@ -55,7 +66,7 @@ def _way_out(
     for share in ADVISED:
         shares = (max(share, parameters.valid_share), max(share, parameters.test_share))
         tried = replace(parameters, valid_share=shares[0], test_share=shares[1])
-        if _least(tables, split_of(tables, prints, shots, tried)) >= parameters.min_photos:
+        if _least(tables, split_of(tables, prints, shots, visits, tried)) >= parameters.min_photos:
             return f"{told}, or set features.valid_share={shares[0]:g} and features.test_share={shares[1]:g}."
     least = _least(tables, split)
     return f"{told}, or set features.min_photos={least}." if least >= 2 else f"{told}."

@@ -47,13 +47,18 @@ class Split:
     left_out: dict[str, int]
 
 
-def split_of(tables: Tables, prints: list[bytes], shots: list[bytes], parameters: FeaturesParameters) -> Split:
-    """Split the photos; those of one group and those of one picture fall alike.
+def split_of(
+    tables: Tables, prints: list[bytes], shots: list[bytes], visits: Longs, parameters: FeaturesParameters
+) -> Split:
+    """Split the photos; those of one group, of one visit and of one picture fall alike.
+
+    What is chosen on valid is so chosen on visits that training has not seen, also where the table gives the test.
 
     Args:
         tables: n photos.
         prints: (n,) digest of each photo's picture.
         shots: Digests of the pictures of the catalogue and of the distractors.
+        visits: (n,) visit of each photo, `UNKNOWN` where none is guessed.
         parameters: Settings.
 
     Raises:
@@ -61,61 +66,86 @@ def split_of(tables: Tables, prints: list[bytes], shots: list[bytes], parameters
     """
     ids = pd.Series(tables.photos.column("photo_id").to_pandas())
     picture, _ = pd.factorize(np.array(prints, dtype=object))
-    groups = _groups(tables, picture.astype(np.int64))
+    told, _ = coded(tables.photos.column("group"))
+    groups = _groups(picture.astype(np.int64), [told])
+    together = _groups(picture.astype(np.int64), [told, visits])
     if (tables.given != UNKNOWN).any():
-        of, how = _given(tables, groups, ids, parameters)
+        of, how = _given(tables, groups, together, ids, parameters)
         held_out = _without_photos_of_train(tables, of)
     else:
-        held_out = _drawn(tables, parameters)
-        of, how = _hashed(tables, groups, ids, held_out, parameters), HASHED
+        held_for = _drawn(tables, parameters)
+        held_out = held_for != TRAIN
+        of, how = _hashed(tables, together, ids, held_for, parameters), HASHED
     known = pd.Series(prints).isin(set(shots)).to_numpy(dtype=bool)
     return _finished(of, held_out, how, picture, known, groups, tables, ids, parameters)
 
 
-def _groups(tables: Tables, picture: Longs) -> Longs:
-    """(n,) group of each photo: those of equal `photos.group`, or of one picture, 0..g-1."""
-    n = len(tables)
-    group, names = coded(tables.photos.column("group"))
-    has = np.flatnonzero(group != UNKNOWN)
-    left = np.append(np.arange(n), has)
-    right = np.append(n + picture, n + n + group[has].astype(np.int64))
-    label = components(2 * n + len(names), left, right)[:n]
+def _groups(picture: Longs, partitions: list[Longs]) -> Longs:
+    """(n,) group of each photo: those that one of the partitions has together, or of one picture, 0..g-1."""
+    n = nodes = len(picture)
+    left, right = [np.arange(n)], [nodes + picture]
+    nodes += int(picture.max(initial=-1)) + 1
+    for part in partitions:
+        has = np.flatnonzero(part != UNKNOWN)
+        left.append(has)
+        right.append(nodes + part[has].astype(np.int64))
+        nodes += int(part.max(initial=-1)) + 1
+    label = components(nodes, np.concatenate(left), np.concatenate(right))[:n]
     return np.unique(label, return_inverse=True)[1].astype(np.int64)
 
 
-def _given(tables: Tables, groups: Longs, ids: Any, parameters: FeaturesParameters) -> tuple[Longs, str]:
+def _given(
+    tables: Tables, groups: Longs, together: Longs, ids: Any, parameters: FeaturesParameters
+) -> tuple[Longs, str]:
     """As the table says; photos that nobody labelled need no split, and without one they fall as their group does, into
-    the later of two splits, or into train."""
+    the later of two splits, or into train. Valid is carved from train by what belongs together."""
     check_given(tables.given[tables.labels.known], "photos", "the photos split", rows="labelled rows")
     latest = pd.Series(tables.given).groupby(groups).transform("max").to_numpy(dtype=np.int64)
     told = tables.labels.known | (tables.given != UNKNOWN)
     of = np.where(told, tables.given, np.where(latest == UNKNOWN, TRAIN, latest))
     if (of == VALID).any():
         return of, GIVEN
-    carved = unit_hash(ids.groupby(groups).min(), parameters.seed + 2) < parameters.valid_share
-    return np.where((of == TRAIN) & carved[groups], VALID, of), GIVEN + CARVED
+    carved = unit_hash(ids.groupby(together).min(), parameters.seed + 2) < parameters.valid_share
+    carved &= ~_needed(tables, of, together, carved)
+    return np.where((of == TRAIN) & carved[together], VALID, of), GIVEN + CARVED
 
 
-def _hashed(tables: Tables, groups: Longs, ids: Any, held_out: Mask, parameters: FeaturesParameters) -> Longs:
-    """By group; where a photo of a group shows a product that is held out, the group is in valid or the test."""
+def _needed(tables: Tables, of: Longs, together: Longs, carved: Mask) -> Mask:
+    """(g,) what shows a product no photo of which would be left to train."""
+    labels = tables.labels
+    trained = (labels.product != UNKNOWN) & (of[labels.photo] == TRAIN)
+    product, place = labels.product[trained], together[labels.photo[trained]]
+    left = np.zeros(len(labels.products), dtype=bool)
+    left[product[~carved[place]]] = True
+    needed = np.zeros(len(carved), dtype=bool)
+    needed[place[~left[product]]] = True
+    return needed
+
+
+def _hashed(tables: Tables, groups: Longs, ids: Any, held_out: Longs, parameters: FeaturesParameters) -> Longs:
+    """By group; where a photo of a group shows a product that is held out, the group falls as that does, into the later
+    of two."""
     shares = (parameters.valid_share, parameters.test_share)
     of = split_groups(groups, ids, np.ones(len(tables), dtype=np.int64), parameters.seed, shares)
     labels = tables.labels
-    shows = np.append(held_out, False)[labels.product]
-    forced = np.zeros(groups.max() + 1, dtype=bool)
-    forced[groups[labels.photo[shows]]] = True
-    tuned = unit_hash(ids.groupby(groups).min(), parameters.seed + 4) < parameters.valid_share / sum(shares)
-    return np.where(forced[groups], np.where(tuned[groups], VALID, TEST), of)
+    forced = np.full(groups.max() + 1, TRAIN, dtype=np.int64)
+    np.maximum.at(forced, groups[labels.photo], np.append(held_out, TRAIN)[labels.product])
+    return np.where(forced[groups] == TRAIN, of, forced[groups])
 
 
-def _drawn(tables: Tables, parameters: FeaturesParameters) -> Mask:
-    """(p,) the share of the photographed products that is held out, those with the least hash."""
+def _drawn(tables: Tables, parameters: FeaturesParameters) -> Longs:
+    """(p,) split that the photos of a product are held out for, those with the least hash; `TRAIN` for all others.
+
+    Those of valid, by which weights and settings are chosen, are other products than those of the test.
+    """
     labels = tables.labels
     photographed = np.unique(labels.product[labels.product != UNKNOWN])
-    held = np.zeros(len(labels.products), dtype=bool)
+    held = np.full(len(labels.products), TRAIN, dtype=np.int64)
     many = round(parameters.held_out_products * len(photographed))
+    tuned = int(many * parameters.valid_share / (parameters.valid_share + parameters.test_share))
     names = labels.products.take(pa.array(photographed)).to_pandas()
-    held[photographed[np.argsort(unit_hash(names, parameters.seed + 3), kind="stable")[:many]]] = True
+    drawn = photographed[np.argsort(unit_hash(names, parameters.seed + 3), kind="stable")[:many]]
+    held[drawn[:tuned]], held[drawn[tuned:]] = VALID, TEST
     return held
 
 

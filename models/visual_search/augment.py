@@ -1,4 +1,4 @@
-"""Pictures as they come out of a hurried hand: turned, cut off, dark, blurred, covered, compressed."""
+"""Pictures as they come out of a hurried hand: dark, blurred, coarse, noisy, compressed."""
 
 from __future__ import annotations
 
@@ -10,29 +10,8 @@ import numpy.typing as npt
 from PIL import Image, ImageEnhance, ImageFilter
 
 from .augment_settings import AugmentSettings
-from .occluders import cover
-from .warping import corners_of, quad_of, warped
 
 Pixels = npt.NDArray[np.uint8]
-
-
-def degrade(rng: np.random.Generator, pixels: Pixels, settings: AugmentSettings, side: int | None = None) -> Pixels:
-    """A crop of a product as another photo might show it: geometry, cover, then light, lens and camera.
-
-    Args:
-        rng: Of the change.
-        pixels: Red, green, blue, (height, width, 3).
-        settings: How far the changes go.
-        side: Height and width of what is given back; None: those of `pixels`.
-
-    Returns:
-        (side, side, 3), or of the shape of `pixels`.
-    """
-    height, width = (side, side) if side is not None else pixels.shape[:2]
-    turned = _reframed(rng, pixels, settings, (width, height))
-    if rng.random() < settings.covered:
-        turned = cover(rng, turned, settings.hidden)
-    return photographed(rng, np.asarray(turned), settings)
 
 
 def photographed(rng: np.random.Generator, pixels: Pixels, settings: AugmentSettings) -> Pixels:
@@ -49,29 +28,6 @@ def photographed(rng: np.random.Generator, pixels: Pixels, settings: AugmentSett
     if rng.random() < settings.compressed:
         picture = _compressed(rng, picture, settings.least_quality)
     return np.asarray(picture)
-
-
-def _reframed(
-    rng: np.random.Generator, pixels: Pixels, settings: AugmentSettings, size: tuple[int, int]
-) -> Image.Image:
-    """A part of the picture, turned and seen from aside; what lies outside repeats the picture's mean colour."""
-    height, width = pixels.shape[:2]
-    share = math.sqrt(rng.uniform(settings.least_crop, 1.0))
-    stretch = math.exp(rng.uniform(-0.5, 0.5) * (1.0 - share))  # a smaller crop has room for another shape
-    across, down = min(share * stretch, 1.0) * width, min(share / stretch, 1.0) * height
-    left, top = rng.uniform(0, width - across), rng.uniform(0, height - down)
-    angle = math.radians(rng.uniform(-settings.rotation, settings.rotation))
-    quad = quad_of((left + across / 2, top + down / 2), (across, down), angle)
-    quad += rng.uniform(0, settings.perspective, (4, 2)) * (quad.mean(axis=0) - quad)
-    if rng.random() < settings.mirrored:
-        quad = quad[[1, 0, 3, 2]]
-    # drawing many pixels together at once would alias, so a far larger picture is first made smaller
-    shrunk = max(int(min(across / size[0], down / size[1])), 1)
-    picture = Image.fromarray(pixels)
-    if shrunk > 1:
-        picture, quad = picture.reduce(shrunk), quad / shrunk
-    colour = np.asarray(picture.resize((1, 1), Image.Resampling.BOX))[0, 0]
-    return warped(picture, quad, corners_of(size), size, (int(colour[0]), int(colour[1]), int(colour[2])))
 
 
 def _factor(rng: np.random.Generator, most: float) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class AugmentSettings:
-    """What light, lens, camera and whoever stands before the product do to a picture.
+    """What light, lens and camera do to a picture.
 
     Attributes:
         brightness: Factor of the light, or one over it, at most (1..8).
@@ -25,12 +25,6 @@ class AugmentSettings:
         coarsened: Chance that it was (0..1).
         least_quality: Of JPEG, at least (1..95).
         compressed: Chance of compression (0..1).
-        rotation: Degrees by which a crop is turned, at most (0..180).
-        perspective: Share of a side by which each corner of a crop is drawn inwards, at most (0..0.4).
-        least_crop: Share of the area that a crop keeps, at least (0.05..1).
-        mirrored: Chance of a mirrored crop; printed words read backwards then (0..1).
-        hidden: Share of a crop's area that is covered, at most (0..0.9).
-        covered: Chance that something covers a part of it (0..1).
     """
 
     brightness: float = 1.5
@@ -48,9 +42,3 @@ class AugmentSettings:
     coarsened: float = 0.2
     least_quality: int = 35
     compressed: float = 0.3
-    rotation: float = 25.0
-    perspective: float = 0.12
-    least_crop: float = 0.4
-    mirrored: float = 0.0
-    hidden: float = 0.3
-    covered: float = 0.3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,13 +28,6 @@ class Cutout:
 
     picture: Image.Image
     whole: bool
-
-
-def read_cutout(data: bytes, settings: CutoutSettings) -> Cutout:
-    """Cut the product out of a picture file as the training examples hold it: a small JPEG or PNG, already checked."""
-    with Image.open(io.BytesIO(data)) as opened:
-        clear = opened.mode in {"RGBA", "LA", "PA"} or "transparency" in opened.info
-        return cut_out(np.asarray(opened.convert("RGBA" if clear else "RGB")), settings)
 
 
 def cut_out(pixels: Pixels, settings: CutoutSettings) -> Cutout:

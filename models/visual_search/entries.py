@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from ..steps import Told
+from .answering import Answerer, Reranks
 from .draws import at_most_each
 from .examples import Crops, Ints, Pixels, decoded, streamed
 from .index import PictureIndex
@@ -67,6 +68,25 @@ def indexed(
             raise ValueError(f"{catalogue} gave {begin} entries of {total}.")
         owners = np.concatenate([codes, photos.products])
         return PictureIndex.build(vectors, owners, products, settings, seed=seed, threads=threads)
+
+
+def later_entries(valid: Crops, held_out: Crops, settings: IndexSettings, seed: int) -> Crops:
+    """Crops of photos of valid that become entries after all was chosen by them; none of products that are held out."""
+    learnt = valid.taken(~np.isin(valid.products, held_out.products))
+    return photo_entries(learnt.taken(np.full(len(learnt), settings.valid_photos)), settings, seed)
+
+
+def grown(
+    index: PictureIndex, answerer: Answerer, crops: Crops, products: tuple[str, ...]
+) -> tuple[PictureIndex, Reranks | None]:
+    """The index with these crops as entries, and what looks closer at them too."""
+    size, threads, head = answerer.parameters.index.batch, answerer.parameters.threads, answerer.head
+    for begin in range(0, len(crops), size):
+        lot = [crops.pixels(row) for row in range(begin, min(begin + size, len(crops)))]
+        names = [products[code] for code in crops.products[begin : begin + size].tolist()]
+        index = index.added(answerer.embedder.vectors(lot), names, threads=threads)
+        head = None if head is None else head.extended(lot, threads)
+    return index, head
 
 
 def lots(catalogue: Path, photos: Crops, size: int) -> Iterator[list[Pixels]]:

@@ -14,7 +14,7 @@ from . import calibrating, valid_metrics
 from .answering import Answerer
 from .confidence import Confidence
 from .draws import drawn
-from .entries import indexed, lots, photo_entries
+from .entries import grown, indexed, later_entries, lots, photo_entries
 from .examples import CATALOGUE, Bools, CatalogueRows, Crops, Ints, Scenes, catalogue_crops, catalogue_rows, scenes
 from .fusion import Fusion
 from .head_fitting import closer
@@ -117,11 +117,15 @@ def fit(
     with steps.step("asking about photos of valid", 0.92, 0.98) as told:
         answerer = Answerer(locator, embedder, head, _UNKNOWING, 0.0, settings)
         answerer, facts = _sure(data.valid, answerer, index, told)
+        # chosen and judged without them, from here on they are found too
+        more = later_entries(valid, data.held_out, settings.index, seed)
+        index, head = grown(index, answerer, more, data.products)
+        answerer = replace(answerer, head=head)
     counts = {
         "products": len(data.products),
         "products_held_out": len(set(data.rows.products[data.rows.held_out].tolist())),
         "entries": len(index),
-        "photo_entries": len(shown),
+        "photo_entries": len(shown) + len(more),
         "train_photos": len(data.train),
         "valid_photos": len(data.valid),
     }

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from safetensors.torch import load_file, save_file
-from torch.nn import functional
 
 from ..errors import InputError
 from ..odds import sigmoid
 from ..settings import read
-from ..steps import Told, part_of
+from ..steps import Told
 from ..torch_threads import torch_threads
-from .backgrounds import Backgrounds
 from .examples import Crops, Pixels, Scenes
-from .found import Found, suppressed
-from .locator_fitting import device_of, half_precision, taught
+from .found import Found
+from .locator_fitting import device_of
 from .locator_judging import best_line, calibrated, judged
-from .locator_lessons import Lessons, composed
-from .locator_material import locator_material
+from .locator_looking import looked
 from .locator_network import LocatorNetwork
 from .locator_settings import LocatorSettings
-from .locator_views import as_read, squared, whole_view
+from .locator_teaching import teach
 from .scenes import Scene
 
 _WEIGHTS, _FACTS = "locator.safetensors", "locator.json"
-_COMPOSED = 0.3  # share of the work that putting scenes together is
 
 
 class Locator:
@@ -89,33 +84,18 @@ class Locator:
         """
         if not len(catalogue):
             raise InputError("the locator has nothing to learn from: the catalogue has no pictures.")
-        scene = replace(settings.scene, side=settings.kept_side)
-        data = locator_material(catalogue, photos, valid, settings, seed)
-        grounds = Backgrounds(data.grounds, scene.photos, (scene.smallest_ground, scene.largest_ground))
-        scenes = composed(settings.scenes, data.known, grounds, scene, seed, threads)
-        told(_COMPOSED)
-        with torch_threads(threads):
-            lessons = Lessons(scenes, [whole_view(one, settings.kept_side) for one in data.photos], settings, seed)
-            network, losses = taught(lessons, settings, seed, part_of(told, _COMPOSED, 0.95 - _COMPOSED))
-        locator = cls(network, settings)
-        by_photos = len(data.judges) >= settings.enough or not data.unknown
-        if by_photos:
-            judges = [whole_view(one, settings.side) for one in data.judges]
-        else:
-            judges = composed(
-                settings.judged, data.unknown, grounds, replace(scene, side=settings.side), seed + 1, threads
-            )
-        counts = {"scenes": len(scenes), "photos": len(data.photos), "judged_by_photos": by_photos, "losses": losses}
-        locator.facts = counts | locator._calibrate(judges or scenes, threads)
+        taught = teach(catalogue, photos, valid, settings, seed=seed, threads=threads, told=told)
+        locator = cls(taught.network, settings)
+        locator.facts = taught.facts | locator._judge(taught.judges, threads)
         return locator
 
-    def _calibrate(self, scenes: Sequence[Scene], threads: int) -> dict[str, Any]:
+    def _judge(self, scenes: Sequence[Scene], threads: int) -> dict[str, Any]:
         """Draw the line between finds that are told and that are not, and say what recall and precision it has."""
         with torch_threads(threads):
-            finds = self._finds([one.pixels for one in scenes])
+            finds = looked(self.network, [one.pixels for one in scenes], self.settings, self.device)
         judgement = judged(finds, scenes, self.settings.right, self.settings.scene.least_visible)
         self.line = best_line(judgement, self.settings.recall_weight)
-        self.slope, self.intercept = calibrated(judgement)
+        self.slope, self.intercept = calibrated(judgement, self.settings.prior, self.settings.least_slope)
         recall, precision = judgement.at(self.line)
         return {
             "judged": len(scenes),
@@ -133,42 +113,13 @@ class Locator:
             least: Chance from which on a find is told; None: what recall and precision were best with.
         """
         with torch_threads(threads):
-            finds = self._finds(pictures)
+            finds = looked(self.network, pictures, self.settings, self.device)
         out = []
         for boxes, odds in finds:
             scores = sigmoid(self.slope * odds + self.intercept).astype(np.float32)
             told = odds >= self.line if least is None else scores >= least
             out.append(Found(boxes[told], scores[told]))
         return out
-
-    def _finds(self, pictures: Sequence[Pixels]) -> list[tuple[npt.NDArray[np.float32], npt.NDArray[np.float64]]]:
-        """Boxes, in pixels of each picture, and log odds as the network gives them, the surest first."""
-        out = []
-        for start in range(0, len(pictures), self.settings.at_once):
-            some = pictures[start : start + self.settings.at_once]
-            squares = [squared(one, self.settings.side) for one in some]
-            odds, boxes = self._answers(np.stack([one[0] for one in squares]))
-            for row, (picture, (_, scale, place)) in enumerate(zip(some, squares, strict=True)):
-                height, width = picture.shape[:2]
-                own = (boxes[row] - np.array(place * 2, dtype=np.float32)) / np.float32(scale)
-                own = np.clip(own, 0, np.array([width, height, width, height], dtype=np.float32))
-                real = np.isfinite(odds[row]) & (own[:, 2] > own[:, 0]) & (own[:, 3] > own[:, 1])
-                own, sure = own[real], odds[row][real].astype(np.float64)
-                rows = suppressed(own, sure, self.settings.same, self.settings.most)
-                out.append((own[rows], sure[rows]))
-        return out
-
-    @torch.inference_mode()
-    def _answers(self, squares: Pixels) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-        """Log odds of the likeliest centres, (n, k), minus infinity where there are fewer, and boxes, (n, k, 4)."""
-        with half_precision(self.device):
-            odds, boxes = self.network(as_read(squares, self.device))
-        # a centre is likelier than its neighbours
-        peak = odds == functional.max_pool2d(odds[:, None], 3, 1, 1)[:, 0]
-        flat = odds.masked_fill(~peak, -torch.inf).flatten(1)
-        likeliest, place = flat.topk(min(4 * self.settings.most, flat.shape[1]))
-        chosen = boxes.flatten(2).gather(2, place[:, None].expand(-1, 4, -1)).transpose(1, 2)
-        return likeliest.cpu().numpy(), chosen.cpu().numpy()
 
     def save(self, directory: Path) -> None:
         """Write weights (safetensors) and facts (JSON) into `directory`, which is made."""

@@ -14,9 +14,6 @@ from .scenes import Scene
 
 Reals = npt.NDArray[np.float64]
 
-_WEIGHT = 5.0  # finds that weigh against the line's own, for log odds as they come
-_LEAST_SLOPE = 0.1
-
 
 @dataclass(frozen=True)
 class Judged:
@@ -75,11 +72,17 @@ def best_line(judgement: Judged, recall_weight: float) -> float:
     return float(judgement.odds[order][int(score.argmax())])
 
 
-def calibrated(judgement: Judged) -> tuple[float, float]:
-    """Slope and intercept of the line that makes log odds those of a find's being right."""
+def calibrated(judgement: Judged, prior: float, least_slope: float) -> tuple[float, float]:
+    """Slope and intercept of the line that makes log odds those of a find's being right.
+
+    Args:
+        judgement: Of finds.
+        prior: Finds that weigh against these, for log odds as they come.
+        least_slope: Of the line.
+    """
     if not len(judgement.odds):
         return 1.0, 0.0
     rows = np.ones(len(judgement.odds))
     group = np.zeros(len(rows), dtype=np.int64)
-    lines = fit_lines(judgement.odds, judgement.right.astype(np.float64), rows, group, 1, _WEIGHT, _LEAST_SLOPE)
+    lines = fit_lines(judgement.odds, judgement.right.astype(np.float64), rows, group, 1, prior, least_slope)
     return float(lines.slope[0]), float(lines.intercept[0])

@@ -56,8 +56,9 @@ def locator_material(
     boxed = np.array([row for row in range(len(photos)) if _complete(photos, row)], dtype=np.int64)
     bare = np.array([row for row in range(len(photos)) if photos.boxes[row] is None], dtype=np.int64)
     if valid is None:
-        boxed, kept = _apart(rng, boxed, settings.apart)
-        judges = _photos(photos, _some(rng, kept, settings.judged), settings)
+        learnt, kept = _apart(rng, boxed, settings.apart)
+        judges = _photos(photos, _some(rng, boxed[kept], settings.judged), settings)
+        boxed = boxed[learnt]
     else:
         kept = np.array([row for row in range(len(valid)) if _complete(valid, row)], dtype=np.int64)
         judges = _photos(valid, _some(rng, kept, settings.judged), settings)

@@ -24,7 +24,7 @@ class LocatorNetwork(nn.Module):
     def __init__(self, width: int, blocks: int) -> None:
         super().__init__()
         first, second, third, fourth = width, 2 * width, 3 * width, 4 * width
-        self.stem = nn.Sequential(nn.PixelUnshuffle(4), _Convolved(48, first), _Residual(first))
+        self.stem = nn.Sequential(_Convolved(3, first, 4, 8), _Residual(first))
         self.eighth = _stage(first, second, blocks)
         self.sixteenth = _stage(second, third, blocks)
         self.coarsest = _stage(third, fourth, blocks)
@@ -59,11 +59,13 @@ class LocatorNetwork(nn.Module):
 
 
 class _Convolved(nn.Sequential):
-    """Three by three, normalised, rectified."""
+    """Convolved, normalised, rectified."""
 
-    def __init__(self, before: int, after: int, stride: int = 1) -> None:
+    def __init__(self, before: int, after: int, stride: int = 1, kernel: int = 3) -> None:
         super().__init__(
-            nn.Conv2d(before, after, 3, stride, 1, bias=False), nn.BatchNorm2d(after), nn.ReLU(inplace=True)
+            nn.Conv2d(before, after, kernel, stride, (kernel - stride + 1) // 2, bias=False),
+            nn.BatchNorm2d(after),
+            nn.ReLU(inplace=True),
         )
 
 

@@ -12,10 +12,12 @@ class LocatorSettings:
     """A small network that finds products of any kind.
 
     Attributes:
-        side: Height and width in pixels at which it looks at a picture, a multiple of 32 (64..1,024).
+        side: Height and width in pixels of what it is shown in training, a multiple of 32 (64..1,024).
+        looks: Heights and widths in pixels at which it looks at a picture, one after another, multiples of 32
+            (64..1,024 each, at least one).
         width: Channels of its first stage; the deeper ones have two, three and four times as many (4..256).
         blocks: Residual blocks of a stage (1..8).
-        scene: How scenes are put together; their side is `kept_side`, or that of the network where they judge.
+        scene: How scenes are put together; their side is `kept_side`.
         most_cutouts: Products that are cut out for them, an even draw (1..1,000,000).
         most_grounds: Photos whose parts are grounds, an even draw (0..1,000,000): what lies between the boxes of
             photos, or, where there are few with boxes, photos in which nobody has drawn any.
@@ -48,11 +50,14 @@ class LocatorSettings:
         right: Intersection over union from which on a find is right (0.1..0.95).
         recall_weight: How many times as much recall counts as precision where the line is drawn between finds that are
             told and those that are not (0.1..10).
+        prior: Finds that weigh against those it is judged by, for chances as the network gives them, above 0.
+        least_slope: Of the line that makes chances of what the network gives, above 0 up to 1.
         most: Finds of a picture at most (1..1,000).
         at_once: Pictures that it looks at together (1..1,024).
     """
 
-    side: int = 160
+    side: int = 128
+    looks: tuple[int, ...] = (128, 224)
     width: int = 32
     blocks: int = 1
     scene: SceneSettings = field(default_factory=SceneSettings)
@@ -62,9 +67,9 @@ class LocatorSettings:
     scenes: int = 6_000
     epochs: int = 12
     photo_passes: int = 2
-    kept_side: int = 208
-    closest: float = 0.5
-    farthest: float = 1.5
+    kept_side: int = 224
+    closest: float = 0.4
+    farthest: float = 1.3
     stretch: float = 0.15
     light: float = 0.3
     tint: float = 0.1
@@ -83,5 +88,7 @@ class LocatorSettings:
     same: float = 0.55
     right: float = 0.5
     recall_weight: float = 1.5
+    prior: float = 5.0
+    least_slope: float = 0.1
     most: int = 20
     at_once: int = 16

@@ -10,20 +10,6 @@ from PIL import Image, ImageDraw
 _SKIN = ((255, 219, 172), (224, 172, 105), (198, 134, 66), (141, 85, 36), (90, 56, 30))
 
 
-def cover(rng: np.random.Generator, picture: Image.Image, most: float) -> Image.Image:
-    """A copy of which one thing covers a part.
-
-    Args:
-        rng: Of what covers it, and where.
-        picture: Red, green, blue.
-        most: Share of the area that it covers at most.
-    """
-    shape = occluder(rng, picture.size, rng.uniform(0.0, most))
-    covered = picture.copy()
-    covered.paste(colour_of(rng), (0, 0), shape)
-    return covered
-
-
 def colour_of(rng: np.random.Generator) -> tuple[int, int, int]:
     """A colour: of skin as often as any other one, as hands are what covers products most."""
     if rng.random() < 0.5:

@@ -47,7 +47,6 @@ class SceneSettings:
         covered: Chance that something covers a part of a product (0..1).
         shadowed: Chance that a product throws a shadow (0..1).
         least_visible: Share of a product that has to be seen for it to count as seen (0..1).
-        tightest: Share of a crop's side that a product alone in it fills at least (0.1..1).
         photos: Share of the grounds that are parts of photos, where there are any (0..1).
         smallest_ground: Side of such a part at least, as a share of the photo's shorter one (0.02..1).
         largest_ground: That at most; of a smaller part, products that nobody has told of are seldom whole (0.02..1).
@@ -72,7 +71,6 @@ class SceneSettings:
     covered: float = 0.2
     shadowed: float = 0.4
     least_visible: float = 0.35
-    tightest: float = 0.6
     photos: float = 0.4
     smallest_ground: float = 0.15
     largest_ground: float = 0.5

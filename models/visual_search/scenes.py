@@ -75,19 +75,6 @@ def compose(
     return Scene(pixels, boxes[shown], np.array(owners, dtype=np.int64)[shown], visible[shown])
 
 
-def crop_of(
-    rng: np.random.Generator, cutout: Cutout, backgrounds: Backgrounds, side: int, settings: SceneSettings
-) -> Pixels:
-    """One product on a ground, framed as a box around it frames it, (side, side, 3): what the embedder learns from."""
-    canvas = Image.fromarray(backgrounds.draw(rng, side))
-    product = turned(rng, cutout.picture, side * rng.uniform(settings.tightest, 1.0), settings)
-    place = place_of(rng, product.picture.size, side, 0.0)
-    put(rng, canvas, product.picture, place, rng.random() * (rng.random() < settings.shadowed))
-    if rng.random() < settings.covered:
-        covered(rng, canvas, product.picture.size, place, rng.uniform(0, settings.hidden))
-    return photographed(rng, np.asarray(canvas), settings.augment)
-
-
 def _longest(rng: np.random.Generator, alone: bool, settings: SceneSettings) -> float:
     """Longest side of a product in pixels, evenly over the logarithm; large where it is alone."""
     least = max(settings.smallest, settings.largest / 2) if alone else settings.smallest

@@ -120,11 +120,29 @@ class Descriptor(Section):
     dimensions: int = Field(ge=2, le=1_024, description="That each of the two is drawn together to.")
 
 
+class LocalColour(Section):
+    """Colours of small places, as they are described together."""
+
+    sides: tuple[Annotated[int, Field(ge=32, le=512)], ...] = Field(
+        min_length=1, description="Longest sides in pixels at which a picture is looked at."
+    )
+    cell: int = Field(ge=2, le=32, description="Pixels, high and wide, of a cell of a place.")
+    step: int = Field(ge=1, le=64, description="Pixels between places.")
+    local_dimensions: int = Field(ge=2, le=96, description="That a place's statistics are drawn together to.")
+    words: int = Field(ge=2, le=512, description="Parts of the mixture that places are held against.")
+    pictures: int = Field(ge=2, le=10_000, description="That the mixture is learnt from.")
+    points: int = Field(ge=10, le=10_000, description="Places of each of these.")
+    rounds: int = Field(ge=1, le=1_000, description="Of the learning, at most.")
+    least_variance: float = Field(ge=0, le=1, description="Added to that of each axis, as a share of the largest.")
+    least_spread: float = Field(gt=0, le=1, description="Added to the variances of the mixture.")
+    dimensions: int = Field(ge=2, le=1_024, description="That the whole is drawn together to.")
+
+
 class Fusion(Section):
     """What parts weigh in the vector that they make together."""
 
     weights: tuple[Annotated[float, Field(ge=0, le=10)], ...] = Field(
-        min_length=1, description="Of colour, and of gradients, beside the network's 1, that are tried on valid."
+        min_length=1, description="Of each descriptor beside the network's 1, that are tried on valid."
     )
     fewest: int = Field(
         ge=0, le=1_000_000, description="Valid pictures with a right entry without which the network alone counts."
@@ -143,6 +161,12 @@ class Fusion(Section):
         le=1,
         description="Share that differences between photos and catalogue pictures have in what is evened, beside "
         "those among photos.",
+    )
+    catalogue_only: float = Field(
+        ge=0,
+        le=1,
+        description="Share that what is found among the catalogue's pictures alone has in every choice, beside what is "
+        "found among all entries.",
     )
 
 
@@ -174,4 +198,5 @@ class Embedder(Section):
     fitting: Training
     views: View
     descriptors: Descriptor
+    local_colours: LocalColour
     fusion: Fusion

@@ -21,6 +21,14 @@ class VisualSearchEvaluation(EvaluationSettings):
     shares: tuple[Share, ...] = Field(
         description="Of a larger picture, that a photo's product is shrunk to among other things."
     )
+    made_side: int = Field(
+        ge=64,
+        le=4_096,
+        description="Longest side in pixels, at most, of a picture that is made with a photo's product.",
+    )
+    things: int = Field(
+        ge=1, le=10_000, description="Photos of nothing as grounds, and distractors to lie about, that are read for it."
+    )
     turned: float = Field(gt=0, le=180, description="Degrees by which photos are turned.")
     dark: float = Field(gt=0, lt=1, description="Share of its light that a dark photo keeps.")
     blurred: float = Field(

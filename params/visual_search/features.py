@@ -38,6 +38,16 @@ class Features(Section):
         description="Share of the photographed products that are kept from training, where the tables do not split: "
         "all photos of them are in valid or the test, and they are added to the finished model.",
     )
+    visit_likeness: float = Field(
+        ge=0,
+        le=1,
+        description="Photos of the same products, of no group that is told, whose colours have this cosine or more are "
+        "of one visit and fall alike; 1: each by itself.",
+    )
+    visit_photos: int = Field(
+        ge=10, le=10_000, description="Photos of the same products that are compared with each other at once."
+    )
+    most_of_product: float = Field(ge=0.05, le=1, description="Share of these that one visit has at most.")
     side: int = Field(ge=32, le=2_048, description="Longest side of a catalogue picture, pixels.")
     photo_side: int = Field(ge=32, le=4_096, description="Likewise of a photo of train.")
     quality: int = Field(ge=50, le=100, description="Of the JPEG that a picture is stored as.")

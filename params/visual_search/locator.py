@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from params.base import Section
 from params.visual_search.scenes import Scene
+
+Look = Annotated[int, Field(ge=64, le=1_024, multiple_of=32)]
 
 
 class Locator(Section):
     """A small network that finds products of any kind."""
 
     side: int = Field(
-        ge=64, le=1_024, description="Height and width in pixels at which it looks at a picture, a multiple of 32."
+        ge=64,
+        le=1_024,
+        multiple_of=32,
+        description="Height and width in pixels of what it is shown in training, a multiple of 32.",
+    )
+    looks: tuple[Look, ...] = Field(
+        min_length=1,
+        max_length=8,
+        description="Heights and widths in pixels at which it looks at a picture, one after another, multiples of 32.",
     )
     width: int = Field(
         ge=4, le=256, description="Channels of its first stage; the deeper ones have two, three and four times as many."
@@ -78,5 +90,11 @@ class Locator(Section):
         description="How many times as much recall counts as precision where the line is drawn between finds that "
         "are told and those that are not.",
     )
+    prior: float = Field(
+        gt=0,
+        le=1_000_000,
+        description="Finds that weigh against those it is judged by, for chances as the network gives them.",
+    )
+    least_slope: float = Field(gt=0, le=1, description="Of the line that makes chances of what the network gives.")
     most: int = Field(ge=1, le=1_000, description="Finds of a picture at most.")
     at_once: int = Field(ge=1, le=1_024, description="Pictures that it looks at together.")

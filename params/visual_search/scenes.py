@@ -8,7 +8,7 @@ from params.base import Section
 
 
 class Augment(Section):
-    """What light, lens, camera and whoever stands before the product do to a picture."""
+    """What light, lens and camera do to a picture."""
 
     brightness: float = Field(ge=1, le=8, description="Factor of the light, or one over it, at most.")
     contrast: float = Field(ge=1, le=8, description="Factor of the contrast, or one over it, at most.")
@@ -33,14 +33,6 @@ class Augment(Section):
     coarsened: float = Field(ge=0, le=1, description="Chance that it was.")
     least_quality: int = Field(ge=1, le=95, description="Of JPEG, at least.")
     compressed: float = Field(ge=0, le=1, description="Chance of compression.")
-    rotation: float = Field(ge=0, le=180, description="Degrees by which a crop is turned, at most.")
-    perspective: float = Field(
-        ge=0, le=0.4, description="Share of a side by which each corner of a crop is drawn inwards, at most."
-    )
-    least_crop: float = Field(ge=0.05, le=1, description="Share of the area that a crop keeps, at least.")
-    mirrored: float = Field(ge=0, le=1, description="Chance of a mirrored crop; printed words read backwards then.")
-    hidden: float = Field(ge=0, le=0.9, description="Share of a crop's area that is covered, at most.")
-    covered: float = Field(ge=0, le=1, description="Chance that something covers a part of it.")
 
 
 class Cutouts(Section):
@@ -86,9 +78,6 @@ class Scene(Section):
     shadowed: float = Field(ge=0, le=1, description="Chance that a product throws a shadow.")
     least_visible: float = Field(
         ge=0, le=1, description="Share of a product that has to be seen for it to count as seen."
-    )
-    tightest: float = Field(
-        ge=0.1, le=1, description="Share of a crop's side that a product alone in it fills at least."
     )
     photos: float = Field(ge=0, le=1, description="Share of the grounds that are parts of photos, where there are any.")
     smallest_ground: float = Field(

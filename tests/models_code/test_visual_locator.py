@@ -15,8 +15,8 @@ from models.visual_search.locator_settings import LocatorSettings
 from models.visual_search.scene_settings import SceneSettings
 
 SETTINGS = LocatorSettings(
-    side=64, kept_side=64, width=8, scenes=160, epochs=8, batch_size=16, judged=40, learning_rate=8e-3, enough=20,
-    closest=0.8, farthest=1.2,
+    side=64, looks=(64,), kept_side=64, width=8, scenes=160, epochs=8, batch_size=16, judged=40, learning_rate=8e-3,
+    enough=20, closest=0.8, farthest=1.2,
     scene=SceneSettings(least=1, most=2, smallest=0.3, largest=0.6, alone=0.5, clutter=0, covered=0.0, photos=1.0),
 )  # fmt: skip
 
@@ -141,8 +141,22 @@ def test_photos_with_a_box_missing_are_no_lessons():
     assert len(data.judges) == 2
 
 
+def test_photos_that_judge_are_in_no_lesson_and_have_all_their_boxes():
+    bare, boxed = photos(10, boxed=False), photos(20, boxed=True, first=100)
+    mixed = Scenes(
+        bare.pictures + boxed.pictures, bare.products + boxed.products, (*bare.boxes, *boxed.boxes)
+    )  # those with boxes come last
+    data = locator_material(catalogue(), mixed, None, SETTINGS, 0)
+    assert (len(data.photos), len(data.judges)) == (18, 2)
+    shown = {one.pixels.tobytes() for one in data.photos}
+    assert shown.isdisjoint(one.pixels.tobytes() for one in data.judges)
+    assert all(len(one.boxes) for one in [*data.photos, *data.judges])
+
+
 def test_one_product_is_enough():
     one = catalogue(1)
-    settings = LocatorSettings(side=64, kept_side=64, width=4, scenes=8, epochs=1, judged=4, batch_size=8)
+    settings = LocatorSettings(
+        side=64, looks=(64, 96), kept_side=64, width=4, scenes=8, epochs=1, judged=4, batch_size=8
+    )
     made = Locator.fit(one, photos(1, boxed=False), settings, seed=0, threads=1, told=lambda _: None)
     assert made.facts["judged"] == 8

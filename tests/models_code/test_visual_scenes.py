@@ -11,7 +11,7 @@ from models.visual_search.backgrounds import Backgrounds, cloud
 from models.visual_search.cutouts import Cutout
 from models.visual_search.laying import within
 from models.visual_search.scene_settings import SceneSettings
-from models.visual_search.scenes import compose, crop_of
+from models.visual_search.scenes import compose
 
 RED, GREEN = (255, 0, 0, 255), (0, 255, 0, 255)
 CUTOUTS = [Cutout(Image.new("RGBA", (40, 60), colour), False) for colour in (RED, GREEN)]
@@ -80,13 +80,6 @@ def test_a_scene_may_show_no_product():
     scene = compose(np.random.default_rng(0), CUTOUTS, grounds(), replace(CLEAN, least=0, most=1, alone=0.0, tries=1))
     empty = [compose(np.random.default_rng(s), CUTOUTS, grounds(), replace(CLEAN, least=0)) for s in range(20)]
     assert any(not len(one.boxes) for one in [scene, *empty])
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_a_crop_shows_its_product_large(seed):
-    crop = crop_of(np.random.default_rng(seed), CUTOUTS[0], grounds(), 64, CLEAN)
-    assert crop.shape == (64, 64, 3)
-    assert (crop[..., 0] > 200).mean() > 0.15
 
 
 def test_grounds_are_parts_of_photos_or_made_up():
