@@ -12,7 +12,7 @@ from PIL import Image
 
 from evaluation.measure import Measure
 from evaluation.visual_asking import Asking, boxes_in, opened, stored
-from evaluation.visual_requests import each_photo
+from evaluation.visual_photos import PICTURE, each_photo
 from models.visual_search.examples import cut
 
 MEASURES: Final = ("added_top_1", "added_top_5")
@@ -61,7 +61,8 @@ def _shown(table: pd.DataFrame, new: set[str]) -> pd.DataFrame:
                     "example_id": f"{photo.example_id} {number}",
                 }
                 rows.append(table.loc[photo.Index].to_dict() | told)
-    return pd.DataFrame(rows, columns=table.columns).astype({"example_id": "str"}).reset_index(drop=True)
+    columns = list(dict.fromkeys([*table.columns, PICTURE]))
+    return pd.DataFrame(rows, columns=columns).astype({"example_id": "str"}).reset_index(drop=True)
 
 
 def _cut(photo: Any, place: Sequence[float]) -> bytes:
