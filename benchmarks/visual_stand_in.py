@@ -17,8 +17,8 @@ from infra import digests
 from infra.run_store import Reference, RunStore
 from models.media import Shards
 from models.visual_search.descriptors import colours
-from models.visual_search.embedder_settings import DescriptorSettings
 from models.visual_search.examples import decoded
+from models.visual_search.fusion_settings import DescriptorSettings
 
 Json = dict[str, Any]
 

@@ -8,8 +8,9 @@ from typing import Final
 from features.columns import Longs
 from features.splits import SPLITS
 from features.visual_search.parameters import FeaturesParameters
-from features.visual_search.splits import GIVEN, Split, split_of
+from features.visual_search.splits import Split, split_of
 from features.visual_search.tables import Tables
+from features.visual_search.ways_to_split import GIVEN
 from infra.errors import DataError
 
 _SHARES: Final = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4)  # of valid and the test, that are tried before they are advised
