@@ -86,9 +86,9 @@ def test_photos_that_all_look_alike_still_fill_every_split(tmp_path: Path) -> No
 def test_products_held_out_for_valid_are_not_those_of_the_test(tmp_path: Path) -> None:
     facts, files = built(tmp_path, *shop(), replace(SMALL, held_out_products=0.5, valid_share=0.3, test_share=0.3))
     held = set(files["catalogue"].loc[files["catalogue"]["held_out"], "product_id"])
-    shown = {
-        name: {one for cell in files[name]["product_ids"] for one in json.loads(cell)} for name in ("valid", "test")
-    }
+    valid, test = (
+        {one for cell in files[name]["product_ids"] for one in json.loads(cell)} for name in ("valid", "test")
+    )
     assert len(held) == facts["products_held_out"] == 5
     assert held & valid
     assert held & test
