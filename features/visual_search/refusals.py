@@ -7,8 +7,9 @@ from dataclasses import replace
 from features.columns import Longs
 from features.splits import ADVISED, SPLITS
 from features.visual_search.parameters import FeaturesParameters
-from features.visual_search.splits import GIVEN, Split, split_of
+from features.visual_search.splits import Split, split_of
 from features.visual_search.tables import Tables
+from features.visual_search.ways_to_split import GIVEN
 from infra.errors import DataError
 
 

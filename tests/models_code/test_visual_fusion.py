@@ -10,17 +10,13 @@ from PIL import Image
 from visual_pieces import catalogue_crops, drawing, photo_crops, pixels_of, scenes_of
 
 from models.visual_search.descriptors import colours, gradients
-from models.visual_search.embedder_settings import (
-    DescriptorSettings,
-    EmbedderSettings,
-    FusionSettings,
-    LocalColourSettings,
-    NetworkSettings,
-)
+from models.visual_search.embedder_settings import EmbedderSettings, NetworkSettings
 from models.visual_search.embedder_training_settings import FittingSettings
 from models.visual_search.examples import Scenes
 from models.visual_search.fusion import Fusion
-from models.visual_search.fusion_weights import Asked, best_fusion
+from models.visual_search.fusion_judging import Asked
+from models.visual_search.fusion_settings import DescriptorSettings, FusionSettings, LocalColourSettings
+from models.visual_search.fusion_weights import best_fusion
 
 MEASURES = DescriptorSettings(side=48, cell=8, dimensions=8)
 LOCAL = LocalColourSettings(sides=(64, 48), words=4, local_dimensions=8, dimensions=8, pictures=10)

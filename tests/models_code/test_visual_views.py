@@ -107,7 +107,7 @@ def _lessons(share: float, most_products: int = 100) -> Lessons:
         fitting=FittingSettings(batch=10, shown=100, kept_side=32, catalogue_share=share, most_products=most_products),
     )
     both = photos.with_more(catalogue_crops())
-    return Lessons(both, scenes_of(photos), settings, CutoutSettings(), seed=0, threads=1)
+    return Lessons(both, scenes_of(photos), settings, seed=0, threads=1)
 
 
 def test_a_step_has_its_share_of_the_catalogue_and_every_picture_comes_round() -> None:
