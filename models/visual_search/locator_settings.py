@@ -57,16 +57,16 @@ class LocatorSettings:
     """
 
     side: int = 128
-    looks: tuple[int, ...] = (128, 224)
+    looks: tuple[int, ...] = (128, 192, 256)
     width: int = 32
     blocks: int = 1
     scene: SceneSettings = field(default_factory=SceneSettings)
     most_cutouts: int = 3_000
     most_grounds: int = 500
     most_photos: int = 3_000
-    scenes: int = 6_000
-    epochs: int = 12
-    photo_passes: int = 2
+    scenes: int = 3_000
+    epochs: int = 16
+    photo_passes: int = 4
     kept_side: int = 224
     closest: float = 0.4
     farthest: float = 1.3
@@ -85,9 +85,9 @@ class LocatorSettings:
     apart: float = 0.1
     judged: int = 300
     enough: int = 60
-    same: float = 0.55
+    same: float = 0.5
     right: float = 0.5
-    recall_weight: float = 1.5
+    recall_weight: float = 3.0
     prior: float = 5.0
     least_slope: float = 0.1
     most: int = 20
