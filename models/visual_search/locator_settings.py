@@ -47,6 +47,7 @@ class LocatorSettings:
         enough: Photos with boxes from which on scenes are put on the grounds of these alone, and from which on it is
             judged by them alone (1..1,000,000).
         same: Intersection over union from which on two finds are one product (0.1..0.95).
+        agreed: Share of a find's chance that is the mean over all looks, the rest that of the surest look (0..1).
         right: Intersection over union from which on a find is right (0.1..0.95).
         recall_weight: How many times as much recall counts as precision where the line is drawn between finds that are
             told and those that are not (0.1..10).
@@ -86,6 +87,7 @@ class LocatorSettings:
     judged: int = 300
     enough: int = 60
     same: float = 0.5
+    agreed: float = 0.5
     right: float = 0.5
     recall_weight: float = 3.0
     prior: float = 5.0
