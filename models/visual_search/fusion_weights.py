@@ -101,8 +101,8 @@ def best_fusion(
     """Weights of the descriptors, and how far the whole is evened, under which valid photos find most.
 
     Found counts among all entries and, with the share `catalogue_only`, among those of the catalogue alone, so that
-    products without photos are not forgotten. From the engine alone one setting after the other is changed, each time that which gains most,
-    until none gains the least gain: what adds nothing stays out.
+    products without photos are not forgotten. From the engine alone one setting after the other is changed, each time
+    that which gains most, until none gains the least gain: what adds nothing stays out.
 
     Args:
         parts: Unit-length vectors of queries and of entries, by name; `engine` is one.

@@ -96,7 +96,7 @@ def test_added_entries_are_looked_at_too(head: Head) -> None:
     crops, products, entries, scores = _found()
     weighed = head.weighed(crops, products, entries, entries, scores)
     assert weighed is not None
-    grown = weighed.extended([_label(70), _label(71)])
+    grown = weighed.extended([[_label(70)], [_label(71)]])
     assert (len(weighed), len(grown)) == (LABELS, LABELS + 2)
     asked, found = _photo(71), np.array([0, LABELS + 1])
     moved = grown.rerank(asked, found, np.array([0.6, 0.5], dtype=np.float32))

@@ -11,17 +11,18 @@ import pandas as pd
 import pytest
 from PIL import Image
 from visual_pieces import PRODUCTS, catalogue_crops, drawing, encoded, photo_crops
-from visual_stand_ins import Thumbnails
+from visual_stand_ins import Thumbnails, answerer_of, index_of
 
 from models.errors import InputError
 from models.pictures import PictureLimits
 from models.visual_search import examples
 from models.visual_search.draws import at_most_each, drawn
-from models.visual_search.entries import indexed, photo_entries
+from models.visual_search.entries import indexed, later_entries, named, photo_entries
 from models.visual_search.examples import NOBODY, Scenes
 from models.visual_search.fitting import material
 from models.visual_search.index_settings import IndexSettings
 from models.visual_search.parameters import VisualSearchParameters
+from models.visual_search.updating import grown
 
 CODES = {f"p{code}": code for code in range(PRODUCTS)}
 
@@ -137,6 +138,20 @@ def test_entries_are_the_catalogue_then_photos(tmp_path: Path, with_photos: bool
     own = Thumbnails().vectors([shots.pixels(row) for row in range(PRODUCTS)])
     found = index.search(own, 1, threads=1)
     assert found.entries[:, 0].tolist() == list(range(PRODUCTS))
+
+
+def test_photos_of_valid_become_entries_once_all_is_chosen_but_those_of_products_held_out() -> None:
+    photos, before, held_out = photo_crops(3, seed=1), index_of(), catalogue_crops(range(2))
+    assert not len(later_entries(photos, held_out, IndexSettings(valid_photos=False), seed=0))
+    later = later_entries(photos, held_out, IndexSettings(), seed=0)
+    assert set(later.products.tolist()) == set(range(2, PRODUCTS))
+    lots = list(named(later, before.products, 4))
+    assert [len(names) for names, _ in lots][:-1] == [4] * (len(lots) - 1)
+    after, _ = grown(before, lots, answerer_of())
+    own = Thumbnails().vectors([later.pixels(row) for row in range(len(later))])
+    found = after.search(own, 1, threads=1)
+    assert found.owners[:, 0].tolist() == later.products.tolist()
+    assert found.entries[:, 0].tolist() == list(range(len(before), len(after)))
 
 
 def test_a_catalogue_whose_products_are_all_held_out_is_refused(tmp_path: Path) -> None:
