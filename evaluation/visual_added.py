@@ -36,13 +36,13 @@ def measures(asking: Asking, table: pd.DataFrame) -> dict[str, Measure]:
     sample = asking.sample(shown, np.ones(len(shown), dtype=bool))
     if not len(sample):
         return {}
-    before = asking.model.index
+    before = asking.model.index, asking.model.answerer
     try:
         asking.model.update(remove=news[["product_id"]])
         asking.model.update(catalogue=news)
         after = asking.outcomes(sample, boxes="whole")
     finally:
-        asking.model.index = before
+        asking.model.index, asking.model.answerer = before
     found = asking.share("added_top_1", f"{_SAYS} it first", after, "hit_1", "shows")
     return found | asking.share("added_top_5", f"{_SAYS} it among the first five", after, "hit_5", "shows")
 

@@ -37,9 +37,10 @@ def shop(folder: Path) -> tuple[Path, pd.DataFrame]:
 def test_all_challenges_are_measured_and_the_model_stays_as_it_was(tmp_path: Path) -> None:
     folder, table = shop(tmp_path)
     model = searcher()
-    before = model.index
+    before = model.index, model.answerer
     found = room.challenges(model, folder, table, SETTINGS)
-    assert model.index is before
+    assert model.index is before[0]
+    assert model.answerer is before[1]
     assert found["locator_recall"].value == found["locator_precision"].value == 1.0
     assert found["top_1_occluded"].value == 1.0
     assert found["top_1_lost_occluded"].value == 0.0
