@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,15 +12,17 @@ import pandas as pd
 import pytest
 from PIL import Image
 from visual_pieces import PRODUCTS, catalogue_crops, drawing, encoded, photo_crops
-from visual_stand_ins import Thumbnails
+from visual_stand_ins import Thumbnails, answerer_of, index_of
 
 from models.errors import InputError
 from models.pictures import PictureLimits
 from models.visual_search import examples
 from models.visual_search.draws import at_most_each, drawn
-from models.visual_search.entries import indexed, photo_entries
+from models.visual_search.entries import grown, indexed, later_entries, photo_entries
 from models.visual_search.examples import NOBODY, Scenes
 from models.visual_search.fitting import material
+from models.visual_search.head import Head
+from models.visual_search.head_settings import HeadSettings
 from models.visual_search.index_settings import IndexSettings
 from models.visual_search.parameters import VisualSearchParameters
 
@@ -143,3 +146,26 @@ def test_a_catalogue_whose_products_are_all_held_out_is_refused(tmp_path: Path) 
     catalogue(tmp_path / "catalogue.parquet", held_out=tuple(range(PRODUCTS)))
     with pytest.raises(InputError, match=f"of {PRODUCTS} pictures of the table catalogue none"):
         material(tmp_path, VisualSearchParameters())
+
+
+def test_photos_of_valid_become_entries_but_not_those_of_products_held_out() -> None:
+    valid, held_out = photo_crops(2, seed=5), catalogue_crops(range(1, 3))
+    found = later_entries(valid, held_out, IndexSettings(), 0)
+    assert set(found.products.tolist()) == set(range(PRODUCTS)) - {1, 2}
+    assert len(later_entries(valid, held_out, IndexSettings(valid_photos=False), 0)) == 0
+    assert len(later_entries(valid, held_out, IndexSettings(photos=False), 0)) == 0
+
+
+def test_entries_that_come_later_are_found_and_looked_at_closer() -> None:
+    photos, index = photo_crops(2, seed=5), index_of()
+    head = Head.of([[np.asarray(drawing(code, (255, 255, 255))) for code in range(PRODUCTS)]], HeadSettings(), 1)
+    answerer = replace(answerer_of(), head=head)
+    larger, closer = grown(index, answerer, photos, index.products)
+    assert len(larger) == len(index) + len(photos)
+    assert closer is not None
+    assert len(closer) == len(larger)
+    asked = Thumbnails().vectors([photos.pixels(row) for row in range(len(photos))])
+    found = larger.search(asked, 1, threads=1)
+    np.testing.assert_array_equal(found.entries[:, 0], len(index) + np.arange(len(photos)))
+    np.testing.assert_array_equal(found.owners[:, 0], photos.products)
+    assert grown(index, answerer_of(), photos, index.products)[1] is None
