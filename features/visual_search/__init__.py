@@ -9,12 +9,11 @@ from typing import Any
 from features.visual_search.examples import write_examples
 from features.visual_search.facts import facts_of
 from features.visual_search.parameters import FeaturesParameters
-from features.visual_search.pictures import MEDIA, prints_of
+from features.visual_search.pictures import opened, prints_of, refuse_absent
 from features.visual_search.refusals import refuse_few, refuse_lost
 from features.visual_search.splits import split_of
 from features.visual_search.tables import read_tables
 from features.visual_search.visits import visits_of
-from models.media import Shards
 
 __all__ = ["FeaturesParameters", "build"]
 
@@ -32,8 +31,8 @@ def build(tables: Path, out: Path, parameters: FeaturesParameters) -> dict[str, 
     Args:
         tables: Folder of clean contract tables: catalogue.parquet, photos.parquet, distractors.parquet where there is
             one, and the shards of `images`.
-        out: Folder for {train,valid,test}.parquet (example_id and photo_id, which are one and the same; group; product_ids
-            and boxes as JSON lists, null where they are not told, boxes in pixels of the upright original; picture: its
+        out: Folder for {train,valid,test}.parquet (example_id and photo_id, which are the same; group; product_ids and
+            boxes as JSON lists, null where they are not told, boxes in pixels of the upright original; picture: its
             bytes, made smaller in train, as they came in valid and the test; width and height of the upright original;
             share of the picture that the largest box takes, NaN without one, small_in_picture, large_in_picture),
             catalogue.parquet and distractors.parquet (product_id, image, title, text, category, held_out, picture,
@@ -49,7 +48,9 @@ def build(tables: Path, out: Path, parameters: FeaturesParameters) -> dict[str, 
     """
     found = read_tables(tables)
     refuse_lost(found)
-    with Shards(tables, MEDIA) as shards:
+    with opened(tables) as shards:
+        for name in ("photos", "catalogue", "distractors"):
+            refuse_absent(shards, getattr(found, name).column("image").to_pylist(), name)
         prints = prints_of(shards, found.photos.column("image").to_pylist())
         shots = prints_of(
             shards, [*found.catalogue.column("image").to_pylist(), *found.distractors.column("image").to_pylist()]

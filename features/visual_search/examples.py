@@ -45,10 +45,9 @@ def write_examples(tables: Tables, shards: Shards, split: Split, parameters: Fea
     Returns:
         Distractors left out because there are more than are wanted.
     """
-    limits = parameters.limits
-    shown = smaller(limits, parameters.side, parameters.quality)
+    shown = smaller(parameters.side, parameters.quality)
     for place, name in enumerate(SPLITS):
-        store = smaller(limits, parameters.photo_side, parameters.quality) if place == TRAIN else untouched(limits)
+        store = smaller(parameters.photo_side, parameters.quality) if place == TRAIN else untouched
         rows = np.flatnonzero(split.of == place)
         _write(_photos(tables, rows), PHOTOS_SCHEMA, "photos", shards, store, parameters, out / f"{name}.parquet")
     held = _held_out(tables, split)

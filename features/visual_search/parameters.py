@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from models.pictures import PictureLimits
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,6 @@ class FeaturesParameters:
         small_share: A photo whose largest product has a box of less than this share of the picture is a slice (0..1).
         large_share: Likewise one with a box of this share or more (0..1).
         threads: That decode pictures (1..256).
-        limits: Of a picture that is read.
     """
 
     seed: int = 0
@@ -53,4 +50,3 @@ class FeaturesParameters:
     small_share: float = 0.1
     large_share: float = 0.5
     threads: int = 2
-    limits: PictureLimits = field(default_factory=lambda: PictureLimits(side=None))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import numpy.typing as npt
 from scipy.cluster.hierarchy import fcluster, linkage
@@ -75,20 +73,20 @@ def _comparable(tables: Tables, parameters: FeaturesParameters) -> list[Longs]:
 def _colours(tables: Tables, shards: Shards, rows: Longs, parameters: FeaturesParameters) -> Floats:
     """Histograms of colours, (rows, cells), of unit length."""
     names = tables.photos.column("image").take(rows).to_pylist()
-    store, looks = _looks(parameters.limits), [b""] * len(rows)
+    store, looks = _looks(), [b""] * len(rows)
     for places, found in stored(shards, names, store, "photos", parameters.threads):
         for place, one in zip(places, found, strict=True):
             looks[place] = one.data
     return np.frombuffer(b"".join(looks), dtype=np.float32).reshape(len(rows), -1)
 
 
-def _looks(limits: PictureLimits) -> Store:
+def _looks() -> Store:
     # it takes torch, which who only reads parameters need not wait for
     from models.visual_search.descriptors import colours
     from models.visual_search.fusion_settings import DescriptorSettings
 
     described = DescriptorSettings()
-    bounded = replace(limits, side=described.side)
+    bounded = PictureLimits(side=described.side)
 
     def store(data: bytes) -> Stored:
         picture = read_picture(data, bounded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -31,7 +31,7 @@ class Reranks(Protocol):
 
     def rerank(self, crop: Pixels, entries: Ints, scores: Floats) -> Floats: ...
 
-    def extended(self, pictures: Sequence[Pixels], threads: int) -> Reranks: ...
+    def extended(self, lots: Iterable[Sequence[Pixels]], threads: int) -> Reranks: ...
 
     def save(self, directory: Path) -> None: ...
 
@@ -154,7 +154,8 @@ class Answerer:
         kept = firsts != GONE
         if asked.refuse:
             known = np.where(kept, looked.known[rows], 0.0)
-            if not kept.any() or known.max() < self.confidence.threshold:
+            line = self.confidence.threshold if asked.locate else self.confidence.threshold_whole
+            if not kept.any() or known.max() < line:
                 return no_answer(NOTHING)
             kept &= (known >= self.parameters.confidence.least_known) | (known == known.max())
         rows, firsts, sureness, chances = rows[kept], firsts[kept], sureness[kept], chances[kept]

@@ -94,7 +94,9 @@ def calibrated(asked: Asked, answerer: Answerer) -> Confidence:
     known = confidence.known(columns)
     chances, photos_right = _surest(asked, ranked, known[:, None] * confidence.shares(ranked.scores.astype(np.float64)))
     surer = confidence.on_the_surest(chances, photos_right, settings)
-    return replace(surer, threshold=_threshold(asked, known, settings.acceptance))
+    whole = np.where(asked.regions.whole, known, 0.0)
+    threshold, threshold_whole = (_threshold(asked, of, settings.acceptance) for of in (known, whole))
+    return replace(surer, threshold=threshold, threshold_whole=threshold_whole)
 
 
 def _surest(asked: Asked, ranked: Ranked, chances: Reals) -> tuple[Reals, Bools]:

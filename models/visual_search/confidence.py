@@ -23,7 +23,7 @@ Bools = npt.NDArray[np.bool_]
 
 _SURE = 1e-6  # a locator's score of 0 or 1 would have no log odds
 _HOTTEST = 1.0
-_NUMBERS = ("intercept", "temperature", "threshold", "slope", "shift")
+_NUMBERS = ("intercept", "temperature", "threshold", "slope", "shift", "threshold_whole")
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Confidence:
         temperature: Of the softmax.
         threshold: Chance that its surest region shows something of the catalogue, from which on a photo is answered.
         slope, shift: Of the line.
+        threshold_whole: As `threshold`, of photos that are looked at as a whole alone.
     """
 
     centre: Reals
@@ -52,6 +53,7 @@ class Confidence:
     threshold: float = 0.0
     slope: float = 1.0
     shift: float = 0.0
+    threshold_whole: float = 0.0
 
     @classmethod
     def fit(

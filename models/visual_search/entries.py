@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 
 from ..steps import Told
-from .answering import Answerer, Reranks
 from .draws import at_most_each
 from .examples import Crops, Ints, Pixels, decoded, streamed
 from .index import PictureIndex
@@ -76,17 +75,11 @@ def later_entries(valid: Crops, held_out: Crops, settings: IndexSettings, seed: 
     return photo_entries(learnt.taken(np.full(len(learnt), settings.valid_photos)), settings, seed)
 
 
-def grown(
-    index: PictureIndex, answerer: Answerer, crops: Crops, products: tuple[str, ...]
-) -> tuple[PictureIndex, Reranks | None]:
-    """The index with these crops as entries, and what looks closer at them too."""
-    size, threads, head = answerer.parameters.index.batch, answerer.parameters.threads, answerer.head
-    for begin in range(0, len(crops), size):
-        lot = [crops.pixels(row) for row in range(begin, min(begin + size, len(crops)))]
-        names = [products[code] for code in crops.products[begin : begin + size].tolist()]
-        index = index.added(answerer.embedder.vectors(lot), names, threads=threads)
-        head = None if head is None else head.extended(lot, threads)
-    return index, head
+def named(photos: Crops, products: tuple[str, ...], size: int) -> Iterator[tuple[list[str], list[Pixels]]]:
+    """Ids of products and their crops, so many at a time."""
+    for begin in range(0, len(photos), size):
+        rows = range(begin, min(begin + size, len(photos)))
+        yield [products[photos.products[row]] for row in rows], [photos.pixels(row) for row in rows]
 
 
 def lots(catalogue: Path, photos: Crops, size: int) -> Iterator[list[Pixels]]:

@@ -57,9 +57,9 @@ class Head:
     def __len__(self) -> int:
         return len(self._begins) - 1
 
-    def extended(self, pictures: Sequence[Pixels], threads: int = 1) -> Head:
+    def extended(self, lots: Iterable[Sequence[Pixels]], threads: int = 1) -> Head:
         """With further entries, behind those that are there."""
-        more = Head.of([pictures], self.settings, threads)
+        more = Head.of(lots, self.settings, threads)
         return Head(
             np.concatenate([self._places, more._places]),
             np.concatenate([self._looks, more._looks]),

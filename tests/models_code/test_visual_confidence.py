@@ -138,6 +138,17 @@ def test_photos_are_refused_where_their_product_was_not_in_the_catalogue() -> No
     assert (known[~shows] < confidence.threshold).all()
 
 
+def test_photos_looked_at_as_a_whole_alone_are_answered_as_often() -> None:
+    answerer = answerer_of((0.1, 0.1, 0.9, 0.9), (0.0, 0.0, 0.5, 0.5))
+    found = calibrating.asked(_valid(6), answerer, index_of(), lambda _: None)
+    confidence = calibrating.calibrated(found, answerer)
+    known = confidence.known(columns_of(answerer.looked(found.regions, found.found).ranked, found.regions))
+    whole = known[found.regions.whole][: 4 * PRODUCTS]
+    assert (whole >= confidence.threshold_whole).mean() >= 0.95
+    assert (whole > confidence.threshold_whole).mean() < 1
+    assert Confidence.read(confidence.as_dict()).threshold_whole == confidence.threshold_whole
+
+
 def test_the_softness_is_that_which_serves_valid_best() -> None:
     found = calibrating.asked(_valid(0), answerer_of(), index_of(), lambda _: None)
     assert calibrating.softest(found, (0.0, 0.05)) == 0.0  # one picture of each: nothing to be gained

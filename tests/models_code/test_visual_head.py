@@ -97,7 +97,7 @@ def test_added_entries_are_looked_at_too(head: Head) -> None:
     crops, products, entries, scores = _found()
     better = weighed(head, crops, products, entries, entries, scores)
     assert better is not None
-    grown = better.extended([_label(70), _label(71)])
+    grown = better.extended([[_label(70)], [_label(71)]])
     assert (len(better), len(grown)) == (LABELS, LABELS + 2)
     asked, found = _photo(71), np.array([0, LABELS + 1])
     moved = grown.rerank(asked, found, np.array([0.6, 0.5], dtype=np.float32))
