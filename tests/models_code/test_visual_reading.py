@@ -177,3 +177,11 @@ def test_entries_that_come_later_are_found_and_looked_at_closer() -> None:
     np.testing.assert_array_equal(found.entries[:, 0], len(index) + np.arange(len(photos)))
     np.testing.assert_array_equal(found.owners[:, 0], photos.products)
     assert grown(index, named(photos, index.products, 5), answerer_of())[1].head is None
+
+
+def test_no_more_photos_are_held_than_may_be_learnt_from(tmp_path: Path) -> None:
+    catalogue(tmp_path / "catalogue.parquet")
+    for split in ("train", "valid"):
+        photos(tmp_path / f"{split}.parquet")
+    found = material(tmp_path, VisualSearchParameters(most_photos=2))
+    assert (len(found.train), len(found.valid)) == (2, 4)
