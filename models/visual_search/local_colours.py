@@ -82,7 +82,7 @@ class LocalColours:
         arrays = (
             turned.mean_, axes, scale, mixture.weights_, mixture.means_, np.sqrt(mixture.covariances_),
         )  # fmt: skip
-        return cls(*(np.asarray(one, dtype=np.float32) for one in arrays), settings)
+        return cls(*(np.asarray(one, dtype=np.float32) for one in arrays), settings=settings)
 
     @property
     def width(self) -> int:
