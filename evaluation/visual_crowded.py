@@ -114,7 +114,7 @@ def _among(asking: Asking, queries: Queries, vectors: Floats, owners: Longs, cou
             meaning="the index as a file, as it is held in memory",
         ),
         f"indexed_per_second_{name}": Measure(
-            built, n=len(vectors), unit="vectors/s", meaning="entries that are indexed a second, their centres learnt"
+            built, n=len(vectors), unit="vectors/s", meaning="entries that are indexed a second, from nothing"
         ),
     }
 

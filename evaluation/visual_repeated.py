@@ -15,6 +15,7 @@ from scipy.fft import dctn
 
 from evaluation.measure import Measure
 from evaluation.visual_asking import Asking, Flags, opened
+from evaluation.visual_photos import each_photo
 from models.pictures import PictureLimits
 
 Prints = npt.NDArray[np.uint8]
@@ -36,7 +37,7 @@ def measures(asking: Asking, table: pd.DataFrame, sample: pd.DataFrame, plain: p
         plain: Outcomes of them as they are.
     """
     bits = int(asking.settings["alike_bits"])
-    alike = repeated(asking, table["picture"], bits)
+    alike = repeated(asking, (photo.picture for photo in each_photo(table)), bits)
     rows = pd.DataFrame({"group": table["group"].to_numpy(object), "alike": alike})
     says = f"of the test photos, those whose perceptual hash is within {bits} bits of 64 of a photo of train"
     found = asking.share("near_duplicates", says, rows, "alike")

@@ -16,8 +16,8 @@ from evaluation.asked_again import spread
 from evaluation.picture import Picture
 from evaluation.visual_asking import opened
 from evaluation.visual_outcomes import outcomes
+from evaluation.visual_photos import each_photo, with_pictures
 from evaluation.visual_ranked import boxes_of, products_of
-from evaluation.visual_requests import each_photo
 from evaluation.visual_strip import Match, Told, strip
 from models.pictures import PictureLimits
 
@@ -47,7 +47,7 @@ def pictures(examples: Path, table: pd.DataFrame, answers: pd.DataFrame, setting
     for kind, rows in (("right", np.flatnonzero(right)), ("wrong", np.flatnonzero(~right))):
         chosen = rows[spread(len(rows), int(settings["sheet_photos"]))]
         if len(chosen):
-            some = table.iloc[chosen].reset_index(drop=True)
+            some = with_pictures(table.iloc[chosen]).reset_index(drop=True)
             own = answers[answers["request_id"].astype("str").isin(some["example_id"])]
             made.append(
                 Picture(
@@ -79,7 +79,7 @@ def _sheet(examples: Path, table: pd.DataFrame, answers: pd.DataFrame) -> Image.
                 shots.get(one.product_id),
                 one.product_id in shown,
             )
-            for one in each_photo(ranked[ranked["row"] == row])
+            for one in ranked[ranked["row"] == row].itertuples()
         ]
         truth = ", ".join(titles.get(name, name) for name in dict.fromkeys(photo.ids)) or "nothing of the catalogue"
         own = [shots[name] for name in dict.fromkeys(photo.ids) if name in shots]
@@ -101,7 +101,7 @@ def _catalogue(examples: Path, products: set[str]) -> tuple[dict[str, str], dict
     first = rows.sort_values(["product_id", "image"]).drop_duplicates("product_id")
     titles: dict[str, str] = {}
     shots: dict[str, Image.Image] = {}
-    for one in each_photo(first):
+    for one in first.itertuples():
         titles[one.product_id] = one.title if isinstance(one.title, str) else one.product_id
         shot = opened(one.picture)
         if shot is not None:

@@ -67,7 +67,7 @@ def strip(
     width = PHOTO + (SHOT + _MARGIN) * max(len(matches), 5) + 2 * _MARGIN
     out = Image.new("RGB", (width, PHOTO + 3 * _MARGIN + _TEXT), "white")
     draw, font = ImageDraw.Draw(out), ImageFont.load_default(_TEXT)
-    draw.text((_MARGIN, _MARGIN // 2), truth[: width // 7], _INK, font)
+    draw.text((_MARGIN, _MARGIN // 2), _cut(draw, truth, font, width - 2 * _MARGIN), _INK, font)
     top = _TEXT + 2 * _MARGIN
     out.paste(ImageOps.contain(_marked(photo, true, told), (PHOTO, PHOTO)), (_MARGIN, top))
     for place, match in enumerate(matches):
@@ -77,7 +77,7 @@ def strip(
             shot = ImageOps.contain(match.shot, (SHOT, SHOT))
             out.paste(shot, (left + (SHOT - shot.width) // 2, top + (SHOT - shot.height) // 2))
         draw.rectangle((left - 2, top - 2, left + SHOT + 1, top + SHOT + 1), outline=colour, width=3)
-        lines = f"{_cut(draw, match.title, font)}\n{match.confidence:.0%} sure, box {match.box}"
+        lines = f"{_cut(draw, match.title, font, SHOT)}\n{match.confidence:.0%} sure, box {match.box}"
         draw.multiline_text((left, top + SHOT + _MARGIN // 2), lines, colour, font)
     below = top + PHOTO - SMALL
     for place, shot in enumerate(shown[: (width - PHOTO) // (SMALL + _MARGIN) - 2]):
@@ -106,9 +106,9 @@ def _marked(photo: Image.Image, true: Sequence[Box], told: Sequence[Told]) -> Im
     return out
 
 
-def _cut(draw: ImageDraw.ImageDraw, title: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont) -> str:
-    """As much of a title as fits under a picture."""
-    if draw.textlength(title, font) <= SHOT:
-        return title
-    whole = next(end for end in range(len(title), -1, -1) if draw.textlength(f"{title[:end]}…", font) <= SHOT)
-    return f"{title[:whole].rstrip()}…"
+def _cut(draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: int) -> str:
+    """As much of a text as fits into a width."""
+    if draw.textlength(text, font) <= width:
+        return text
+    whole = next(end for end in range(len(text), -1, -1) if draw.textlength(f"{text[:end]}…", font) <= width)
+    return f"{text[:whole].rstrip()}…"

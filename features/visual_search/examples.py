@@ -16,8 +16,9 @@ from features.visual_search.labels import as_json
 from features.visual_search.parameters import FeaturesParameters
 from features.visual_search.pictures import Store, smaller, untouched
 from features.visual_search.slices import slices_of
-from features.visual_search.splits import TRAIN, Split
+from features.visual_search.splits import Split
 from features.visual_search.tables import CATALOGUE, Tables
+from features.visual_search.ways_to_split import TRAIN
 from models.media import Shards
 
 _BYTES: Final = pa.large_binary()

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from features.columns import Longs
-from features.splits import SPLITS
+from features.splits import ADVISED, SPLITS
 from features.visual_search.parameters import FeaturesParameters
-from features.visual_search.splits import GIVEN, Split, split_of
+from features.visual_search.splits import Split, split_of
 from features.visual_search.tables import Tables
+from features.visual_search.ways_to_split import GIVEN
 from infra.errors import DataError
-
-_SHARES: Final = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4)  # of valid and the test, that are tried before they are advised
 
 
 def refuse_lost(tables: Tables) -> None:
@@ -66,7 +64,7 @@ def _way_out(
     told = "Label more photos"
     if split.how.startswith(GIVEN):
         return f"{told}, or leave photos.split out to have the photos split."
-    for share in _SHARES:
+    for share in ADVISED:
         shares = (max(share, parameters.valid_share), max(share, parameters.test_share))
         tried = replace(parameters, valid_share=shares[0], test_share=shares[1])
         if _least(tables, split_of(tables, prints, shots, visits, tried)) >= parameters.min_photos:

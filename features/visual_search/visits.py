@@ -83,7 +83,7 @@ def _colours(tables: Tables, shards: Shards, rows: Longs, parameters: FeaturesPa
 def _looks() -> Store:
     # it takes torch, which who only reads parameters need not wait for
     from models.visual_search.descriptors import colours
-    from models.visual_search.embedder_settings import DescriptorSettings
+    from models.visual_search.fusion_settings import DescriptorSettings
 
     described = DescriptorSettings()
     bounded = PictureLimits(side=described.side)

@@ -71,7 +71,7 @@ def material(examples: Path, settings: VisualSearchParameters) -> Material:
         chosen = drawn(which, settings.most_pictures, settings.seed)
         return catalogue_crops(catalogue, chosen, codes, settings.index.batch)
 
-    train = scenes(examples / "train.parquet", names, settings.index.batch)
+    train = scenes(examples / "train.parquet", names, settings.index.batch, settings.most_photos)
     most = settings.confidence.most_photos
     valid = scenes(
         examples / "valid.parquet", names, settings.index.batch, most, PictureLimits(side=settings.pictures.side)

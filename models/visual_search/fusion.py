@@ -19,7 +19,8 @@ from .engines import Engine, fit_engine, load_engine
 from .evening import evened
 from .examples import Crops, Scenes
 from .fusion_fitting import parts_of
-from .fusion_weights import Asked, best_fusion, joined
+from .fusion_judging import Asked
+from .fusion_weights import best_fusion, joined
 
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]

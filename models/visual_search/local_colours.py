@@ -5,22 +5,21 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Final, Self
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 from sklearn.decomposition import PCA
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
 
-from .embedder_settings import LocalColourSettings
+from .fusion_settings import LocalColourSettings
+from .local_statistics import statistics
 
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 
-_CELLS = 4  # of a place, high and wide
-_CHANNELS = 6  # mean and spread of each of three
+ARRAYS: Final = ("middle", "axes", "scale", "shares", "means", "spreads")
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class LocalColours:
         rng = np.random.default_rng(seed)
         looks, places = [], []
         for pixels in crops:
-            look, place = _statistics(pixels, settings)
+            look, place = statistics(pixels, settings)
             rows = rng.permutation(len(look))[: settings.points]
             looks.append(look[rows])
             places.append(place[rows])
@@ -83,7 +82,7 @@ class LocalColours:
         arrays = (
             turned.mean_, axes, scale, mixture.weights_, mixture.means_, np.sqrt(mixture.covariances_),
         )  # fmt: skip
-        return cls(*(np.asarray(one, dtype=np.float32) for one in arrays), settings)
+        return cls(*(np.asarray(one, dtype=np.float32) for one in arrays), settings=settings)
 
     @property
     def width(self) -> int:
@@ -94,7 +93,7 @@ class LocalColours:
         """Unit-length vectors of crops, RGB (height, width, 3) each; (n, 2 * words * (local dimensions + 3))."""
         out = np.zeros((len(crops), self.width), dtype=np.float32)
         for row, pixels in enumerate(crops):
-            look, place = _statistics(pixels, self.settings)
+            look, place = statistics(pixels, self.settings)
             out[row] = self._vector(np.hstack([(look - self.middle) @ self.axes, place / self.scale]))
         return out
 
@@ -116,38 +115,6 @@ class LocalColours:
         flat = np.concatenate([moved.ravel(), (wider / np.sqrt(2.0 * self.shares)[:, None]).ravel()]) / len(points)
         roots = np.sign(flat) * np.sqrt(np.abs(flat))
         return np.asarray(roots / max(float(np.linalg.norm(roots)), _tiny()), dtype=np.float32)
-
-
-ARRAYS = ("middle", "axes", "scale", "shares", "means", "spreads")
-
-
-def _statistics(pixels: Pixels, settings: LocalColourSettings) -> tuple[Floats, Floats]:
-    """Of each place of a picture: its colours, (n, 96), and where it lies, down, across and how near; (n, 3)."""
-    looks, places = [], []
-    reach = _CELLS * settings.cell
-    offsets = np.rint((np.arange(_CELLS) - (_CELLS - 1) / 2) * settings.cell).astype(np.int64)
-    for side in settings.sides:
-        colour = _colour_map(pixels, side, reach + 1, settings.cell)
-        height, width = colour.shape[:2]
-        down, across = (np.arange(reach // 2, size - reach // 2 + 1, settings.step) for size in (height, width))
-        rows, columns = (np.clip(at[:, None] + offsets, 0, size - 1) for at, size in ((down, height), (across, width)))
-        cells = colour[rows[:, None, :, None], columns[None, :, None, :]]
-        looks.append(cells.reshape(len(down) * len(across), -1))
-        there = np.stack(np.meshgrid(down / height, across / width, indexing="ij"), axis=-1).reshape(-1, 2)
-        places.append(np.column_stack([2.0 * there - 1.0, np.full(len(there), np.log(side))]))
-    return np.concatenate(looks), np.concatenate(places).astype(np.float32)
-
-
-def _colour_map(pixels: Pixels, side: int, least: int, cell: int) -> Floats:
-    """Mean and spread of colour about each pixel of a picture that is so large; (height, width, 6)."""
-    height, width = pixels.shape[:2]
-    share = side / max(height, width)
-    size = max(round(width * share), least), max(round(height * share), least)
-    small = cv2.resize(np.ascontiguousarray(pixels), size, interpolation=cv2.INTER_AREA)
-    colours = cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
-    mean = cv2.blur(colours, (cell, cell))
-    spread = np.sqrt(np.maximum(cv2.blur(colours * colours, (cell, cell)) - mean * mean, 0))
-    return np.concatenate([mean, spread], axis=2)
 
 
 def _tiny() -> float:

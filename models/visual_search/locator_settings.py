@@ -47,6 +47,7 @@ class LocatorSettings:
         enough: Photos with boxes from which on scenes are put on the grounds of these alone, and from which on it is
             judged by them alone (1..1,000,000).
         same: Intersection over union from which on two finds are one product (0.1..0.95).
+        agreed: Share of a find's chance that is the mean over all looks, the rest that of the surest look (0..1).
         right: Intersection over union from which on a find is right (0.1..0.95).
         recall_weight: How many times as much recall counts as precision where the line is drawn between finds that are
             told and those that are not (0.1..10).
@@ -57,16 +58,16 @@ class LocatorSettings:
     """
 
     side: int = 128
-    looks: tuple[int, ...] = (128, 224)
+    looks: tuple[int, ...] = (128, 192, 256)
     width: int = 32
     blocks: int = 1
     scene: SceneSettings = field(default_factory=SceneSettings)
     most_cutouts: int = 3_000
     most_grounds: int = 500
     most_photos: int = 3_000
-    scenes: int = 6_000
-    epochs: int = 12
-    photo_passes: int = 2
+    scenes: int = 3_000
+    epochs: int = 16
+    photo_passes: int = 4
     kept_side: int = 224
     closest: float = 0.4
     farthest: float = 1.3
@@ -85,9 +86,10 @@ class LocatorSettings:
     apart: float = 0.1
     judged: int = 300
     enough: int = 60
-    same: float = 0.55
+    same: float = 0.5
+    agreed: float = 0.5
     right: float = 0.5
-    recall_weight: float = 1.5
+    recall_weight: float = 3.0
     prior: float = 5.0
     least_slope: float = 0.1
     most: int = 20

@@ -83,6 +83,11 @@ class Locator(Section):
         "on it is judged by them alone.",
     )
     same: float = Field(ge=0.1, le=0.95, description="Intersection over union from which on two finds are one product.")
+    agreed: float = Field(
+        ge=0,
+        le=1,
+        description="Share of a find's chance that is the mean over all looks, the rest that of the surest look.",
+    )
     right: float = Field(ge=0.1, le=0.95, description="Intersection over union from which on a find is right.")
     recall_weight: float = Field(
         ge=0.1,

@@ -36,6 +36,9 @@ class Models(Section):
     most_pictures: int = Field(
         ge=1, le=100_000_000, description="Pictures of the catalogue that are learnt from at most, an even draw."
     )
+    most_photos: int = Field(
+        ge=2, le=100_000_000, description="Photos of train that are learnt from, and found, at most, an even draw."
+    )
     pictures: Pictures
     locator: Locator
     embedder: Embedder

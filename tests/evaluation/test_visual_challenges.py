@@ -16,8 +16,8 @@ from evaluation.visual_added import measures as added
 from evaluation.visual_altered import WAYS, changes
 from evaluation.visual_asking import Asking, opened
 from evaluation.visual_distractors import catalogue_of, made_up
+from evaluation.visual_photos import each_photo, with_pictures
 from evaluation.visual_queries import exact, queries_of
-from evaluation.visual_requests import each_photo
 from evaluation.visual_shares import measures as shares
 
 NO_BOXES = np.zeros((0, 4))
@@ -37,9 +37,10 @@ def shop(folder: Path) -> tuple[Path, pd.DataFrame]:
 def test_all_challenges_are_measured_and_the_model_stays_as_it_was(tmp_path: Path) -> None:
     folder, table = shop(tmp_path)
     model = searcher()
-    before = model.index
+    before = model.index, model.answerer
     found = room.challenges(model, folder, table, SETTINGS)
-    assert model.index is before
+    assert model.index is before[0]
+    assert model.answerer is before[1]
     assert found["locator_recall"].value == found["locator_precision"].value == 1.0
     assert found["top_1_occluded"].value == 1.0
     assert found["top_1_lost_occluded"].value == 0.0
@@ -134,7 +135,7 @@ def test_a_product_takes_the_share_of_the_picture_that_is_told(tmp_path: Path) -
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Asking, "outcomes", listening)
-        shares(asking, sample, plain, sample, table[table["ids"].map(len) == 0])
+        shares(asking, sample, plain, sample, with_pictures(table[table["ids"].map(len) == 0]))
     for row in each_photo(asked[-1]):
         pixels = np.asarray(opened(row.picture))
         covered = (np.abs(pixels.astype(int) - COLOURS[row.ids[0]]).max(axis=2) < 8).mean()
@@ -181,6 +182,7 @@ def test_pictures_of_distractors_come_before_made_up_ones(tmp_path: Path) -> Non
 
 def test_a_broken_photo_stays_as_it_is(tmp_path: Path) -> None:
     folder, table = shop(tmp_path)
+    table = with_pictures(table)
     table = table.assign(picture=[b"broken", *table["picture"].tolist()[1:]])
     asking = Asking(searcher(), folder, SETTINGS)
     changed = asking.changed(table, changes(SETTINGS)["dark"][0])

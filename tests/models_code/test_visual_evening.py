@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.visual_search.embedder_settings import FusionSettings
 from models.visual_search.evening import evened, evening, scatter
-from models.visual_search.fusion_weights import Asked, best_fusion
+from models.visual_search.fusion_judging import Asked
+from models.visual_search.fusion_settings import FusionSettings
+from models.visual_search.fusion_weights import best_fusion
 
 WIDTH = 6
 LOUD = np.array([3.0, 1, 1, 1, 1, 1])  # how much pictures of one product differ, by direction

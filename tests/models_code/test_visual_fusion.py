@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,18 +11,16 @@ import pytest
 from PIL import Image
 from visual_pieces import catalogue_crops, drawing, photo_crops, pixels_of, scenes_of
 
+from models.minilm import unit
 from models.visual_search.descriptors import colours, gradients
-from models.visual_search.embedder_settings import (
-    DescriptorSettings,
-    EmbedderSettings,
-    FusionSettings,
-    LocalColourSettings,
-    NetworkSettings,
-)
+from models.visual_search.embedder_settings import EmbedderSettings, NetworkSettings, ViewSettings
 from models.visual_search.embedder_training_settings import FittingSettings
 from models.visual_search.examples import Scenes
 from models.visual_search.fusion import Fusion
-from models.visual_search.fusion_weights import Asked, best_fusion
+from models.visual_search.fusion_fitting import parts_of
+from models.visual_search.fusion_judging import Asked
+from models.visual_search.fusion_settings import DescriptorSettings, FusionSettings, LocalColourSettings
+from models.visual_search.fusion_weights import best_fusion
 
 MEASURES = DescriptorSettings(side=48, cell=8, dimensions=8)
 LOCAL = LocalColourSettings(sides=(64, 48), words=4, local_dimensions=8, dimensions=8, pictures=10)
@@ -143,3 +143,41 @@ def test_it_is_fitted_without_valid_photos_and_without_photos_at_all() -> None:
     found = Fusion.fit(catalogue, empty, nothing, SETTINGS, seed=0, threads=1, told=lambda _: None)
     assert found.weights == {}
     assert found.dimensions == found.engine.dimensions
+
+
+def test_no_more_pictures_are_decoded_at_once_than_a_batch(fusion: Fusion) -> None:
+    class Counting:
+        def __init__(self) -> None:
+            self.most, self.dimensions = 0, fusion.engine.dimensions
+
+        def embed(self, crops: Sequence[np.ndarray]) -> np.ndarray:
+            self.most = max(self.most, len(crops))
+            return fusion.engine.embed(crops)
+
+        def save(self, directory: Path) -> None:
+            raise NotImplementedError
+
+    engine, settings = Counting(), replace(SETTINGS, views=ViewSettings(batch=5))
+    parts, described = parts_of(engine, photo_crops(2, seed=2), catalogue_crops(), settings, 0)
+    assert engine.most == 5
+    assert set(parts) == {"engine", *described} == {"engine", "colours", "gradients", "local_colours"}
+    for queries, entries in parts.values():
+        assert (len(queries), len(entries)) == (12, 6)
+        np.testing.assert_allclose(np.linalg.norm(entries, axis=1), 1.0, atol=1e-5)
+
+
+def test_what_only_pays_among_photos_is_left_where_the_catalogue_counts_alone() -> None:
+    rng = np.random.default_rng(0)
+    codes = np.tile(np.arange(30), 2)
+    of_catalogue = np.repeat([True, False], 30)
+    entries = unit(rng.normal(size=(60, 8)).astype(np.float32))
+    plain = unit(entries[:30] + 0.6 * rng.normal(size=(30, 8)).astype(np.float32))
+    telling = unit(entries[30:] + 0.05 * rng.normal(size=(30, 8)).astype(np.float32))
+    misled = np.concatenate([np.roll(entries[30:], 1, axis=0), entries[30:]])  # each shot has another's colours
+    parts = {"engine": (plain, entries), "colours": (telling, misled)}
+    asked = Asked(np.arange(30), codes, of_catalogue)
+    weights = [
+        best_fusion(parts, asked, FusionSettings(evened=(0.0,), catalogue_only=share))[0]["colours"]
+        for share in (0.0, 1.0)
+    ]
+    assert weights[0] > weights[1] == 0.0
