@@ -18,6 +18,7 @@ def found_in(
     rules: tuple[RowRule, ...],
     broken: tuple[Any, ...],
     faults: Mapping[int, Mapping[int, str]],
+    hints: Mapping[int, str],
     rows_kept: int,
     whole: expectations.TableOutcome,
     left_out: LeftOut | None,
@@ -30,6 +31,7 @@ def found_in(
         rules: k row rules.
         broken: For each, positions of the rows that broke it.
         faults: For a rule that knows several reasons, by its place in `rules`, the reason by the row's position.
+        hints: For some rules, likewise by place, what may help.
         rows_kept: Rows that broke none.
         whole: Of the table's own rules.
         left_out: Rows that an `as_of` date withheld.
@@ -52,6 +54,7 @@ def found_in(
                 because=rule.because,
                 broken=len(rows),
                 why=dict(Counter(faults.get(place, {}).values()).most_common()),
+                hint=hints.get(place, ""),
             )
             for place, (rule, rows) in enumerate(zip(rules, broken, strict=True))
         ),

@@ -72,7 +72,7 @@ class Looked:
         for name in new:
             if name not in self.shards:
                 self.faults[name] = ABSENT
-            elif name in self.shards.twice:
+            elif name.removeprefix("./") in self.shards.twice:
                 self.faults[name] = TWICE
             elif self.shards.size(name) > self.reader.most_bytes:
                 self.faults[name] = "too_large"
@@ -119,6 +119,20 @@ def told_fault(rule: RowRule, fault: str, media: Mapping[str, Looked]) -> str:
     """A fault of a file that a rule `media` looked at, with its words."""
     why = _PLACES | dict(media[str(rule.options["media"])].reader.why)
     return f"{why[fault]} ({fault})"
+
+
+def hint_of(rule: RowRule, media: Mapping[str, Looked]) -> str:
+    """Of a rule `media` by which most files are absent: what is wanted and what is there; empty where they are not."""
+    looked = media[str(rule.options["media"])]
+    absent = [name for name, fault in looked.faults.items() if fault == ABSENT]
+    if 2 * len(absent) <= len(looked.sizes) + len(looked.faults):
+        return ""
+    wanted = {name.rpartition("/")[2]: name for name in absent}
+    there = next((name for name in looked.shards if name.rpartition("/")[2] in wanted), next(iter(looked.shards)))
+    return (
+        f"{rule.columns[0]}: write the path of each file within the directory, or the tar, of {rule.options['media']}: "
+        f"{wanted.get(there.rpartition('/')[2], absent[0])!r} is wanted, and there is {there!r}."
+    )
 
 
 def hand_on(media: Iterable[Looked], source: Path, out: Path) -> None:

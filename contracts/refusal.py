@@ -35,7 +35,8 @@ def refuse(contract: Contract, tables: Sequence[TableFound]) -> tuple[str | None
 
 def _against(table: TableFound, most: float) -> list[tuple[str, Remedies]]:
     worst = sorted((rule for rule in table.rules if rule.broken), key=lambda rule: -rule.broken)[:3]
-    see = ("Correct the rows listed in quarantine.parquet, each with the rules it broke.", *_how(worst))
+    hints = (rule.hint for rule in worst if rule.hint)
+    see = ("Correct the rows listed in quarantine.parquet, each with the rules it broke.", *_how(worst), *hints)
     why = "; ".join(f"{rule.name} ({rule.asks}): {rule.broken:,} rows{counted(rule.why)}" for rule in worst)
     if table.rows_kept == 0:
         return [(f"Table {table.name}: none of its {table.rows_read:,} rows is usable. {why}.", see)]

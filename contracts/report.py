@@ -13,7 +13,9 @@ class _Found(BaseModel):
 
 
 class RuleFound(_Found):
-    """A row rule, and how many rows broke it; a row may break several. `why` parts them by reason, where it knows."""
+    """A row rule, and how many rows broke it; a row may break several. `why` parts them by reason, where it knows;
+    `hint` is what may help where it sees a usual mistake.
+    """
 
     name: str
     check: str
@@ -22,6 +24,7 @@ class RuleFound(_Found):
     because: str
     broken: int
     why: dict[str, int] = {}
+    hint: str = ""
 
 
 class TableRuleFound(_Found):

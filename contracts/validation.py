@@ -20,7 +20,7 @@ from contracts.as_of import AsOf
 from contracts.contract import Contract, Kind, Table
 from contracts.files import find_table, require_table
 from contracts.found import found_in
-from contracts.media import Looked, faults_of, hand_on, open_media, told_fault
+from contracts.media import Looked, faults_of, hand_on, hint_of, open_media, told_fault
 from contracts.reading import Reading, read_cells
 from contracts.refusal import refuse
 from contracts.report import LeftOut, TableFound, ValidationReport
@@ -155,6 +155,7 @@ def _judge(
         place: {row: told_fault(rules[place], fault, media) for row, fault in found.items()}
         for place, found in faults.items()
     }
+    hints = {place: hint_of(rules[place], media) for place, found in faults.items() if found}
     rejected = quarantine.rejected(table, reading, rules, rows.broken, told)
     good = np.ones(len(frame), dtype=bool)
     for broken in rows.broken:
@@ -163,7 +164,7 @@ def _judge(
     whole = expectations.check_table(table, clean)
     kept[table.name] = clean
     return _Judged(
-        found=found_in(table, reading, rules, rows.broken, faults, len(clean), whole, left_out),
+        found=found_in(table, reading, rules, rows.broken, faults, hints, len(clean), whole, left_out),
         rejected=rejected,
         page=expectations.render(table.name, [rows.result, whole.result]),
     )

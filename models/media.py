@@ -51,7 +51,7 @@ class Shards:
         self.twice = {name for name, others in self._again.items() if self._differ(name, others)}
 
     def __contains__(self, name: object) -> bool:
-        return name in self._place
+        return isinstance(name, str) and _plain(name) in self._place
 
     def __len__(self) -> int:
         return len(self._place)
@@ -89,12 +89,12 @@ class Shards:
             InputError: Some are not there.
         """
         wanted = list(dict.fromkeys(names))
-        absent = [name for name in wanted if name not in self._place]
+        absent = [name for name in wanted if name not in self]
         if absent:
             raise InputError(
                 f"{len(absent)} files of {len(wanted)} are not among the {len(self)} there, such as {absent[:_SHOWN]}."
             )
-        places = np.fromiter((self._place[name] for name in wanted), dtype=np.int64, count=len(wanted))
+        places = np.fromiter((self._place[_plain(name)] for name in wanted), dtype=np.int64, count=len(wanted))
         for at in np.argsort(places, kind="stable").tolist():
             yield wanted[at], self._bytes(int(places[at]))
 
@@ -108,9 +108,9 @@ class Shards:
         return bool((sizes != sizes[0]).any()) or any(self._bytes(row) != self.one(name) for row in others)
 
     def _placed(self, name: str) -> int:
-        if name not in self._place:
+        if name not in self:
             raise InputError(f"there is no file {name!r} among the {len(self)} there.")
-        return self._place[name]
+        return self._place[_plain(name)]
 
     def _bytes(self, row: int) -> bytes:
         shard, offset, size = (int(value) for value in self._rows[row])
@@ -128,6 +128,10 @@ class Shards:
             if self._open.setdefault(shard, opened) != opened:
                 os.close(opened)  # another thread was first
         return _read(self._open[shard], offset, size, path)
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("./")
 
 
 def _read(opened: int, offset: int, size: int, path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,14 +19,17 @@ def shards_of(directory: Path, name: str) -> list[Path]:
     Hidden files are none.
     """
     beside = [path for path in directory.glob(f"{name}*{TAR}") if path.stem == name or path.stem.startswith(f"{name}-")]
-    within = [path for path in (directory / name).rglob(f"*{TAR}") if _shown(path, directory)]
+    within = [path for path in _files(directory / name) if path.suffix == TAR and _shown(path, directory)]
     return sorted(path for path in (*beside, *within) if path.is_file())
 
 
 def loose_files(directory: Path, name: str) -> dict[str, Path]:
-    """Files in `name/` at any depth that are no tar files nor hidden, by their paths within; sorted."""
+    """Files in `name/` at any depth that are no tar files nor hidden, by their paths within; sorted.
+
+    Folders that are linked there are looked into too.
+    """
     root = directory / name
-    files = (path for path in root.rglob("*") if path.suffix != TAR and _shown(path, directory) and path.is_file())
+    files = (path for path in _files(root) if path.suffix != TAR and _shown(path, directory))
     return dict(sorted((path.relative_to(root).as_posix(), path) for path in files))
 
 
@@ -55,6 +59,20 @@ def _check_end(path: Path, end: int) -> None:
         stream.seek(end)
         if stream.read(tarfile.BLOCKSIZE).strip(b"\0"):
             raise tarfile.ReadError(f"its header at byte {end:,} is broken")
+
+
+def _files(folder: Path, above: frozenset[str] = frozenset()) -> Iterator[Path]:
+    """Files at any depth, those of linked folders too; a link to a folder that it lies in leads nowhere."""
+    own = os.path.realpath(folder)
+    if own in above or not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.is_dir():
+            yield from _files(folder / entry.name, above | {own})
+        elif entry.is_file():
+            yield folder / entry.name
 
 
 def _shown(path: Path, directory: Path) -> bool:

@@ -7,7 +7,7 @@ from contracts.contract import Column, Kind, Media, RowRule
 IMAGES = Media(
     name="images",
     description="Pictures of any format, size, mode and orientation (EXIF) that Pillow reads; of an animation the "
-    "first frame counts. JPEG up to 500 megapixels, others up to 64.",
+    "first frame counts. JPEG that is not progressive up to 500 megapixels, others up to 64.",
 )
 
 PICTURE_READABLE = RowRule(

@@ -69,6 +69,13 @@ class Head:
             self.facts,
         )
 
+    def taken(self, entries: Ints) -> Head:
+        """Of some entries alone, in this order."""
+        counts = self._begins[entries + 1] - self._begins[entries]
+        begins = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        rows = np.arange(begins[-1]) + np.repeat(self._begins[entries] - begins[:-1], counts)
+        return Head(self._places[rows], self._looks[rows], begins, self.settings, self.weight, self.facts)
+
     def rerank(self, crop: Pixels, entries: Ints, scores: Floats) -> Floats:
         """Scores of entries that were found for a crop, best first, the first ones with what they have in common.
 

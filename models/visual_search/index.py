@@ -101,7 +101,7 @@ class PictureIndex:
         np.minimum(scores, np.float32(1), out=scores)  # what is kept in 8 bits is a little longer at times
         return Found(entries, self._owners_of(entries), scores)
 
-    def added(self, vectors: Floats, names: list[str], *, threads: int) -> PictureIndex:
+    def added(self, vectors: Floats, names: list[str], *, threads: int, seed: int = 0) -> PictureIndex:
         """An index that has further entries, of products that it knows or not.
 
         What is added waits in an array that is copied each time: give all at once that comes at once.
@@ -110,6 +110,7 @@ class PictureIndex:
             vectors: Of unit length; (n, dimensions).
             names: Products of these; (n,).
             threads: Of a main index that takes in what came since.
+            seed: Of the draw, where that is laid out anew.
         """
         new = [name for name in dict.fromkeys(names) if name not in self.codes]
         codes = self.codes | {name: len(self.products) + place for place, name in enumerate(new)} if new else self.codes
@@ -121,14 +122,38 @@ class PictureIndex:
             products=(*self.products, *new) if new else self.products,
         )
         vars(grown)["codes"] = codes  # so that they need not be numbered anew
-        return grown.merged(threads=threads) if len(grown.fresh) > self.settings.fresh_up_to else grown
+        return grown.merged(threads=threads, seed=seed) if len(grown.fresh) > self.settings.fresh_up_to else grown
 
-    def merged(self, *, threads: int) -> PictureIndex:
-        """The same entries, all of them in the main index."""
-        return replace(self, main=self.main.added(self.fresh, threads=threads), fresh=self.fresh[:0])
+    def merged(self, *, threads: int, seed: int = 0) -> PictureIndex:
+        """The same entries, all of them in the main index.
+
+        One that compared all of its vectors is laid out anew once they are too many for that.
+        """
+        most, count = self.settings.nearest.flat_up_to, len(self.owners)
+        if len(self.main) <= most < count:
+            vectors = self.vectors(np.arange(count))
+            main = DenseIndex.build(vectors, self.settings.nearest, seed=seed, threads=threads)
+        else:
+            main = self.main.added(self.fresh, threads=threads)
+        return replace(self, main=main, fresh=self.fresh[:0])
+
+    @property
+    def gone(self) -> float:
+        """Share of its entries that were removed, and are held all the same."""
+        return 1 - len(self) / len(self.owners) if len(self.owners) else 0.0
+
+    def compacted(self, *, threads: int, seed: int = 0) -> tuple[PictureIndex, Ints]:
+        """An index that is built anew of the entries that were not removed, and which of the old ones these are."""
+        kept = np.flatnonzero(self.owners != GONE)
+        codes, owners = np.unique(self.owners[kept], return_inverse=True)
+        products = tuple(self.products[code] for code in codes.tolist())
+        vectors, settings = self.vectors(kept), self.settings
+        return PictureIndex.build(
+            vectors, owners.astype(np.int64), products, settings, seed=seed, threads=threads
+        ), kept
 
     def removed(self, names: Iterable[str]) -> PictureIndex:
-        """An index that does not find these products."""
+        """An index that does not find these products; it holds their entries until it is `compacted`."""
         return replace(self, owners=np.where(np.isin(self.owners, self._places(names)), GONE, self.owners))
 
     def vectors(self, entries: Ints) -> Floats:
@@ -169,14 +194,17 @@ class PictureIndex:
         return owners
 
     @cached_property
-    def _some_gone(self) -> bool:
-        return bool((self.owners == GONE).any())
+    def _live(self) -> Bools | None:
+        """Which entries were not removed, (entries,); None where none was."""
+        live: Bools = self.owners != GONE
+        return None if live.all() else live
 
     def _places(self, names: Iterable[str]) -> Ints:
         return np.array(sorted({self.codes[name] for name in names if name in self.codes}), dtype=np.int64)
 
     def _allowed(self, without: frozenset[str]) -> Bools | None:
-        if not without and not self._some_gone:
-            return None
-        kept: Bools = (self.owners != GONE) & ~np.isin(self.owners, self._places(without))
-        return kept
+        places = self._places(without)
+        if not len(places):
+            return self._live
+        kept: Bools = ~np.isin(self.owners, places)
+        return kept if self._live is None else kept & self._live

@@ -21,6 +21,8 @@ class IndexSettings:
             serves valid best; 0: the best alone counts (0..1 each).
         fresh_up_to: Entries that were added since training and are compared one by one; beyond, they move into the
             approximate index (0..1,000,000).
+        most_gone: Share of the entries that are of products removed, above which the index is built anew without them
+            (0..1).
         side: Longest side in pixels at which a picture that is added is looked at; what `features` keeps (16..4,096).
         batch: Pictures that are read and embedded at a time (1..10,000).
     """
@@ -32,5 +34,6 @@ class IndexSettings:
     found: int = 50
     softness: tuple[float, ...] = (0.0, 0.02, 0.05)
     fresh_up_to: int = 10_000
+    most_gone: float = 0.2
     side: int = 256
     batch: int = 64

@@ -15,7 +15,7 @@ from .answers import answer_frame
 from .asked_how import asked_of
 from .index import PictureIndex
 from .parameters import VisualSearchParameters
-from .updating import grown, news_of, products_of
+from .updating import cleared, grown, news_of, products_of
 
 MODEL_CLASS: Final = "visual_search:VisualSearcher"
 _REQUIREMENTS: Final = (
@@ -43,6 +43,8 @@ class VisualSearcher:
         answerer: All that was fitted.
         index: Of the catalogue by now; `update` puts another one in its place.
         facts: What the bundle says of itself: counts, timings, metrics on valid.
+        lock: Held by an update from its beginning to its end.
+        swap: Held while the index and what answers by it change places with others; they belong together.
     """
 
     parameters: VisualSearchParameters
@@ -50,6 +52,7 @@ class VisualSearcher:
     index: PictureIndex
     facts: dict[str, Any]
     lock: Lock = field(default_factory=Lock, repr=False)
+    swap: Lock = field(default_factory=Lock, repr=False)
 
     @classmethod
     def load(cls, bundle: Bundle) -> VisualSearcher:
@@ -89,8 +92,9 @@ class VisualSearcher:
             InputError: The request cannot be used; see `request` and `asked_how`.
         """
         asked, questions = asked_of(params), request.questions_of(frame)
-        index = self.index  # before the answerer, which `update` changes first: it knows all entries of this index
-        answers = self.answerer.answers(questions.pictures, asked, index)
+        with self.swap:
+            index, answerer = self.index, self.answerer
+        answers = answerer.answers(questions.pictures, asked, index)
         return answer_frame(questions.ids, answers, index.products)
 
     def update(self, catalogue: pd.DataFrame | None = None, remove: pd.DataFrame | None = None) -> dict[str, int]:
@@ -115,7 +119,9 @@ class VisualSearcher:
             after, answerer = left, self.answerer
             if news is not None:
                 after, answerer = grown(left, news.lots(self.parameters.index.batch), answerer)
-            self.answerer, self.index = answerer, after
+            cleaned = cleared(after, answerer)
+            with self.swap:
+                self.index, self.answerer = cleaned
         entries = len(after) - len(left)
         return {
             "entries": entries,

@@ -108,4 +108,14 @@ def grown(
             pass
     else:
         head = head.extended(embedded(), threads)
-    return index.added(np.concatenate(vectors), names, threads=threads), replace(answerer, head=head)
+    seed = answerer.parameters.seed
+    return index.added(np.concatenate(vectors), names, threads=threads, seed=seed), replace(answerer, head=head)
+
+
+def cleared(index: PictureIndex, answerer: Answerer) -> tuple[PictureIndex, Answerer]:
+    """Without the entries of products that were removed, once these are too large a share; else as they are."""
+    if index.gone <= index.settings.most_gone:
+        return index, answerer
+    left, kept = index.compacted(threads=answerer.parameters.threads, seed=answerer.parameters.seed)
+    head = answerer.head
+    return left, answerer if head is None else replace(answerer, head=head.taken(kept))

@@ -61,6 +61,12 @@ class Index(Section):
         description="Entries that were added since training and are compared one by one; beyond, they move into "
         "the approximate index.",
     )
+    most_gone: float = Field(
+        ge=0,
+        le=1,
+        description="Share of the entries that are of products removed, above which the index is built anew without "
+        "them.",
+    )
     side: int = Field(
         ge=16,
         le=4_096,

@@ -93,6 +93,23 @@ def test_where_too_many_cannot_be_read_the_refusal_counts_the_reasons(tmp_path: 
     assert "product_id has at least 2 different values" in report.refusal
 
 
+@pytest.mark.parametrize("wanted", ["images/a.png", "../images/a.png"])
+def test_where_most_pictures_are_absent_one_wanted_and_one_there_are_told(tmp_path: Path, wanted: str) -> None:
+    other = wanted.replace("a.png", "b.png")
+    source = place(
+        tmp_path, {"a.png": GOOD, "b.png": GOOD}, catalogue=catalogue(wanted, other), photos=photos(product_ids=[[]])
+    )
+    report = validate_directory(CONTRACT, source, source / "out", today=date(2026, 1, 1))
+    assert report.refusal is not None
+    assert f"within the directory, or the tar, of images: {wanted!r} is wanted, and there is 'a.png'" in report.remedy
+
+
+def test_a_reference_may_begin_with_the_folder_that_it_is_in(tmp_path: Path) -> None:
+    source = place(tmp_path, {"a.png": GOOD}, catalogue=catalogue("./a.png", "a.png"), photos=photos(product_ids=[[]]))
+    report = validate_directory(CONTRACT, source, source / "out", today=date(2026, 1, 1))
+    assert report.counts()["catalogue.rows_kept"] == 2
+
+
 def test_lists_of_products_are_read_from_parquet_and_json_and_an_empty_one_says_so(tmp_path: Path) -> None:
     lists: list[Any] = [["p0"], ["p0", "p1", "p0"], [], None]
     source = place(tmp_path / "parquet", {"a.png": GOOD}, catalogue=catalogue("a.png", "a.png"))

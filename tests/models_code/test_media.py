@@ -72,6 +72,23 @@ def test_loose_files_and_shards_at_any_depth_are_media_and_hidden_or_foreign_one
     assert len(Shards(tmp_path / "imagesque", "images")) == 0
 
 
+def test_linked_folders_are_looked_into_and_one_that_leads_back_is_not(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.jpg").write_bytes(b"a")
+    write_shards(elsewhere, "part", [("b.jpg", b"b")])
+    images = tmp_path / "tables" / "images"
+    images.mkdir(parents=True)
+    (images / "linked").symlink_to(elsewhere, target_is_directory=True)
+    (images / "again").symlink_to(elsewhere, target_is_directory=True)
+    (elsewhere / "back").symlink_to(images, target_is_directory=True)
+    (images / "broken").symlink_to(tmp_path / "nowhere", target_is_directory=True)
+    with Shards(tmp_path / "tables", "images") as shards:
+        assert set(shards) == {"linked/a.jpg", "again/a.jpg", "b.jpg"}
+        assert shards.one("linked/a.jpg") == shards.one("./again/a.jpg") == b"a"
+        assert dict(shards.read(["./b.jpg"])) == {"./b.jpg": b"b"}
+
+
 def test_a_name_that_two_files_have_is_told(tmp_path: Path) -> None:
     write_shards(tmp_path, "images", [("a.jpg", b"one"), ("b.jpg", b"two")])
     (tmp_path / "images").mkdir()

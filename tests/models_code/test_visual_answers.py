@@ -180,6 +180,9 @@ class Recorded:
             more.entries += len(lot)
         return more
 
+    def taken(self, entries: np.ndarray) -> Recorded:
+        return Recorded(len(entries))
+
     def save(self, directory: Path) -> None:
         raise NotImplementedError
 
@@ -197,6 +200,19 @@ def test_an_update_holds_a_lot_of_pictures_at_a_time() -> None:
     assert model.answerer.head.lots == [1, 2, 1]
     assert model.answerer.embedder.seen[-3:] == [1, 2, 1]
     assert len(model.answerer.head) == len(model.index) == len(INDEX) + 4
+
+
+def test_products_that_are_replaced_again_and_again_are_held_once() -> None:
+    model = _with_head(Recorded(len(INDEX)))
+    names = [f"p{code}" for code in range(PRODUCTS)]
+    news = pd.DataFrame({"product_id": names, "image": [shot(code) for code in range(PRODUCTS)]})
+    for _ in range(8):
+        told = model.update(news, remove=news[["product_id"]])
+        assert told == {"entries": PRODUCTS, "products": 0, "removed": PRODUCTS, "unreadable": 0}
+        assert len(model.index.owners) == len(model.answerer.head) <= 2 * PRODUCTS
+    assert len(model.index) == PRODUCTS
+    ask = pd.DataFrame({"image": [shot(code) for code in range(PRODUCTS)]})
+    assert model.predict(ask, {"k": 1})["product_id"].tolist() == names
 
 
 def test_an_update_that_fails_half_way_changes_nothing() -> None:

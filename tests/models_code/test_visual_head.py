@@ -104,6 +104,18 @@ def test_added_entries_are_looked_at_too(head: Head) -> None:
     assert moved.argmax() == 1
 
 
+def test_some_entries_keep_their_points(head: Head) -> None:
+    crops, products, entries, scores = _found()
+    better = weighed(head, crops, products, entries, entries, scores)
+    assert better is not None
+    kept = np.array([0, 3, 4])
+    few = better.taken(kept)
+    assert len(few) == 3
+    equal = np.full(3, 0.5, dtype=np.float32)
+    np.testing.assert_array_equal(few.rerank(_photo(3), np.arange(3), equal), better.rerank(_photo(3), kept, equal))
+    assert len(better.taken(np.zeros(0, dtype=np.int64))) == 0
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (2, 300), (50, 50)])
 def test_pictures_without_points_have_none_in_common(head: Head, shape: tuple[int, int]) -> None:
     flat = np.full((*shape, 3), 90, dtype=np.uint8)

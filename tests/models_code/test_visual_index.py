@@ -73,6 +73,36 @@ def test_a_product_that_is_removed_is_found_no_more_and_may_come_back(index: Pic
     assert back.products == index.products
 
 
+def test_entries_of_products_that_are_gone_leave_with_time(index: PictureIndex) -> None:
+    less = index.added(_vectors(2, seed=9), ["new", "p7"], threads=1).removed(["p0", "p1", "p7"])
+    assert less.gone == pytest.approx(7 / (COUNT + 2))
+    left, kept = less.compacted(threads=1)
+    assert (len(left), len(left.owners), left.gone) == (COUNT - 5, COUNT - 5, 0.0)
+    assert not {"p0", "p1", "p7"} & set(left.products)
+    wanted = _vectors()[100:140]
+    before, after = less.search(wanted, 5, threads=1), left.search(wanted, 5, threads=1)
+    assert (kept[after.entries] == before.entries).mean() > 0.95  # a graph finds nearly all
+    assert [left.products[code] for code in after.owners[:, 0]] == [less.products[code] for code in before.owners[:, 0]]
+
+
+def test_an_index_that_compares_all_is_laid_out_anew_once_it_holds_too_many() -> None:
+    settings = replace(GRAPH, nearest=replace(GRAPH.nearest, flat_up_to=COUNT), fresh_up_to=1)
+    flat = _built(settings)
+    assert not hasattr(flat.main._index, "hnsw")
+    grown = flat.added(_vectors(3, seed=9), ["x", "y", "z"], threads=1)
+    assert hasattr(grown.main._index, "hnsw")
+    assert (len(grown.main), len(grown.fresh)) == (COUNT + 3, 0)
+    found = grown.search(_vectors(3, seed=9), 1, threads=1)
+    assert [grown.products[code] for code in found.owners[:, 0]] == ["x", "y", "z"]
+
+
+def test_what_was_removed_is_worked_out_once(index: PictureIndex) -> None:
+    assert index._allowed(frozenset()) is None
+    less = index.removed(["p3"])
+    assert less._allowed(frozenset()) is less._allowed(frozenset({"nobody's"}))
+    assert (~less._allowed(frozenset({"p5"}))).sum() == 4
+
+
 def test_more_wanted_than_there_are_gives_what_there_is() -> None:
     small = PictureIndex.build(_vectors(3), np.arange(3), ("a", "b", "c"), FLAT, seed=1, threads=1)
     found = small.removed(["b"]).search(_vectors(1), 5, threads=1)
