@@ -31,7 +31,8 @@ COLOURS: Final = {
 GREY: Final = (128, 128, 128)
 SETTINGS: Final[dict[str, Any]] = {
     **{"resamples": 100, "confidence": 0.95, "seed": 0},
-    **{"challenge_photos": 20, "shares": (1.0, 0.25), "made_side": 1024, "things": 64, "turned": 30.0, "dark": 0.3, "blurred": 0.02, "occluded": 0.3},
+    **{"challenge_photos": 20, "shares": (1.0, 0.25), "made_side": 1024, "things": 64},
+    **{"turned": 30.0, "dark": 0.3, "blurred": 0.02, "occluded": 0.3},
     **{"distractor_counts": (100, 300), "index_queries": 20, "sheet_photos": 4, "latency_requests": 10},
 }
 
