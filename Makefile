@@ -26,6 +26,7 @@ run: $(INSTALLED) ## run every use case on the embedded marketplace, up to a cha
 	$(BIN)/bazaar run deal-ranking
 	$(BIN)/bazaar run review-extraction
 	$(BIN)/bazaar run question-answering
+	$(BIN)/bazaar run visual-search
 	$(BIN)/bazaar status
 
 test: $(INSTALLED) ## run all tests
@@ -54,6 +55,7 @@ bench: $(INSTALLED) ## measure on the public data sets beside peers
 	$(BIN)/python -m benchmarks.deal_ranking
 	$(BIN)/python -m benchmarks.review_extraction
 	$(BIN)/python -m benchmarks.question_answering
+	$(BIN)/python -m benchmarks.visual_search
 
 clean: ## remove .venv, caches, the run store, MLflow's files and DVC's outputs
 	rm -rf $(VENV) .bazaar mlruns data dvc_plots *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -17,7 +17,7 @@ from sklearn.svm import SVC
 
 from evaluation.visual_asking import opened
 from models.visual_search.descriptors import colours, gradients
-from models.visual_search.embedder_settings import DescriptorSettings
+from models.visual_search.fusion_settings import DescriptorSettings
 
 Floats = npt.NDArray[np.float32]
 Scores = Callable[[Floats], Floats]

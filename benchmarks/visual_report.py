@@ -21,6 +21,17 @@ COSTS: Final = {
     "load_memory_mb": "loaded MB",
     "peak_memory_mb": "peak MB",
 }
+ANSWERED: Final = {
+    "accepted_by_itself": "photos of a product that are answered",
+    "refused_by_itself": "photos of nothing of the catalogue that are refused",
+    "refused_lacking_by_itself": "photos whose products are taken out that are refused",
+    "refused_at_95": "photos of nothing that a threshold refuses which answers 95 % of the others",
+    "refused_lacking_at_95": "photos whose products are taken out, likewise",
+    "added_top_1": "products that training never saw, added from one picture each: top-1",
+    "added_top_5": "likewise, top-5",
+    "near_duplicates": "test photos that nearly are photos of train",
+    "top_1_unlike": "top-1 of the others",
+}
 HARDER: Final = ("turned", "dark", "blurred", "occluded")
 
 
@@ -40,10 +51,11 @@ def shown(found: Json) -> Group:
         framed(title, table, "95 % intervals over photos"),
         _harder(ours),
         _crowded(ours),
+        _answered(ours),
         _gains(found["ahead"]),
         _costs(found, ours),
     ]
-    return Group(*parts, PUBLISHED, "\n".join(verdicts(found)))
+    return Group(*parts, "\n".join([*PUBLISHED, *verdicts(found)]))
 
 
 def verdicts(found: Json) -> list[str]:
@@ -85,6 +97,14 @@ def _crowded(measures: Json) -> Group:
         each = (measures.get(f"{name}_among_{count}") for name in (*names, "indexed_per_second"))
         table.add_row(f"{count:,}", *map(_cell, each))
     return framed("As the catalogue grows", table, "beyond the pictures that there are, entries are made up")
+
+
+def _answered(measures: Json) -> Group:
+    table = plain_table(["", "share", "of photos"])
+    for name, says in ANSWERED.items():
+        one = measures.get(name)
+        table.add_row(says, _cell(one) or "none there", "" if one is None else f"{one['n']:,}")
+    return framed("Refused, added later, and repeated", table, "at the model's own threshold where none is named")
 
 
 def _gains(ahead: Json) -> Group:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,12 +38,19 @@ class Built:
     size: int
 
 
+@cache
+def names_of(count: int) -> tuple[str, ...]:
+    """Products of so many pictures; the catalogue's, not the index's."""
+    return tuple(str(row) for row in range(count))
+
+
 def ours(vectors: Floats, seed: int, threads: int, settings: Any) -> Built:
     """The index of visual search as its parameters have it."""
     from models.visual_search.index import PictureIndex
 
-    names = tuple(str(row) for row in range(len(vectors)))
-    index = PictureIndex.build(vectors, np.arange(len(vectors)), names, settings, seed=seed, threads=threads)
+    index = PictureIndex.build(
+        vectors, np.arange(len(vectors)), names_of(len(vectors)), settings, seed=seed, threads=threads
+    )
     with tempfile.TemporaryDirectory() as scratch:
         index.save(Path(scratch))
         size = sum(one.stat().st_size for one in Path(scratch).iterdir())
@@ -92,9 +100,10 @@ def hnswlib_graph(vectors: Floats, seed: int, threads: int, _settings: Any) -> B
     )
 
 
+OURS: Final = "ours"
 PACKAGES: Final = {"usearch, graph, 8 bit": "usearch", "hnswlib, graph, floats": "hnswlib"}  # need not be there
 INDEXES: Final[dict[str, Callable[[Floats, int, int, Any], Built]]] = {
-    "ours": ours,
+    OURS: ours,
     "faiss, inverted lists, 8 bit": faiss_lists,
     "faiss, graph, 8 bit": faiss_graph,
     "usearch, graph, 8 bit": usearch_graph,

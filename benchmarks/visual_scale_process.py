@@ -44,10 +44,10 @@ def index(run: Run, *, name: str, entries: int, dimensions: int, asked: int, see
         aim: Recall that is to be reached.
 
     Returns:
-        `recall`, `effort`, `p50_ms`, `p99_ms`, `per_second`, `build_seconds`, `vectors_per_second`, `memory_mb` (what
-        the index adds to the process), `size_mb`.
+        `recall`, `tuned` (recall on the vectors to tune by), `effort`, `p50_ms`, `p99_ms`, `per_second`,
+        `build_seconds`, `vectors_per_second`, `memory_mb` (what the index adds to the process), `size_mb`.
     """
-    from benchmarks.visual_scale_indexes import INDEXES
+    from benchmarks.visual_scale_indexes import INDEXES, names_of
     from benchmarks.visual_scale_vectors import made_up, nearest, recall
     from models.settings import read
     from models.visual_search.index_settings import IndexSettings
@@ -56,6 +56,7 @@ def index(run: Run, *, name: str, entries: int, dimensions: int, asked: int, see
     true, for_tuning = (nearest(data.entries, one, FOUND) for one in (data.asked, data.tuning))
     settings, threads = read(IndexSettings(), run.parameters["models"]["index"]), run.parameters["models"]["threads"]
     tell(Event("index", "advanced", f"building {name}", 0.1))
+    names_of(entries)
     before, start = _resident_mb(), time.perf_counter()
     built = INDEXES[name](data.entries, seed, threads, settings)
     build, memory = time.perf_counter() - start, _resident_mb() - before
@@ -64,10 +65,11 @@ def index(run: Run, *, name: str, entries: int, dimensions: int, asked: int, see
     def found(vectors: Any) -> Any:
         return np.stack([built.search(one, FOUND) for one in vectors])
 
-    effort = None
-    for effort in built.efforts:
-        built.look(effort)
-        if recall(found(data.tuning), for_tuning) >= aim:
+    for effort in built.efforts or (None,):
+        if effort is not None:
+            built.look(effort)
+        tuned = recall(found(data.tuning), for_tuning)
+        if tuned >= aim:
             break
     seconds, answers = [], []
     for one in data.asked:
@@ -79,6 +81,7 @@ def index(run: Run, *, name: str, entries: int, dimensions: int, asked: int, see
         "name": name,
         "entries": entries,
         "recall": recall(np.stack(answers), true),
+        "tuned": tuned,
         "effort": effort,
         "p50_ms": float(middle),
         "p99_ms": float(late),

@@ -14,6 +14,7 @@ from evaluation.measured import measured
 from evaluation.ratios import of_sums
 from evaluation.visual_boxes import NONE, matched
 from evaluation.visual_locator import boxes_in_photo
+from evaluation.visual_photos import each_photo
 from evaluation.visual_ranked import boxes_of, products_of
 
 Json = dict[str, Any]
@@ -102,7 +103,7 @@ def banded(seen: pd.DataFrame, resampling: Json) -> Json:
 
 def located(table: pd.DataFrame, model: Any) -> list[np.ndarray]:
     """Boxes that serving looks at, in pixels of the upright original, the surest first; (b, 4) each."""
-    found = (boxes_in_photo(model, data) for data in table["picture"])
+    found = (boxes_in_photo(model, photo.picture) for photo in each_photo(table))
     return [np.zeros((0, 4)) if one is None else one for one in found]
 
 

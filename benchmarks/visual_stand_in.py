@@ -10,20 +10,19 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from sklearn.cluster import AgglomerativeClustering
 
+from features.columns import UNKNOWN
 from features.splits import unit_hash
+from features.visual_search.parameters import FeaturesParameters
+from features.visual_search.tables import read_tables
+from features.visual_search.visits import visits_of
 from infra import digests
 from infra.run_store import Reference, RunStore
 from models.media import Shards
-from models.visual_search.descriptors import colours
-from models.visual_search.embedder_settings import DescriptorSettings
-from models.visual_search.examples import decoded
 
 Json = dict[str, Any]
 
 _TESTED: Final = 0.15  # of the groups
-_APART: Final = 0.25  # cosine distance of colour histograms up to which photos of a product are taken for one visit
 _SEED: Final = 17
 
 
@@ -35,26 +34,19 @@ def random_photos(tables: Reference) -> Reference:
 def visits(tables: Reference) -> Reference:
     """Without the test; whole visits play it.
 
-    Photos of one product whose colours are alike (average linkage) are taken for those of one visit, which the tables
-    do not tell. What was photographed in one go resembles itself, so that photos drawn one by one flatter.
+    What was photographed in one go resembles itself, so that photos drawn one by one flatter. The tables do not tell
+    visits; they are told apart as the features do it, by colours.
     """
     return _stored(tables, "visits play the test", _visits)
 
 
 def _visits(photos: pd.DataFrame, tables: Path) -> pd.Series[Any]:
+    found = read_tables(tables)
     with Shards(tables, "images") as shards:
-        data = dict(shards.read(photos["image"]))
-    vectors = colours([decoded(data[name]) for name in photos["image"]], DescriptorSettings())
-    label = photos["product_id"].astype("str").to_numpy(object)
-    group = label.copy()
-    for name in np.unique(label):
-        own = np.flatnonzero(label == name)
-        if len(own) > 1:
-            cluster = AgglomerativeClustering(
-                n_clusters=None, distance_threshold=_APART, metric="cosine", linkage="average"
-            ).fit_predict(vectors[own])
-            group[own] = [f"{name}-{one}" for one in cluster]
-    return pd.Series(group)
+        visit = visits_of(found, shards, FeaturesParameters())
+    of = pd.Series(visit, index=found.photos.column("photo_id").to_pylist()).reindex(photos["photo_id"]).to_numpy()
+    own = photos["photo_id"].astype("str")
+    return own.where(of == UNKNOWN, pd.Series(of, index=own.index).map("visit {}".format))
 
 
 def _stored(tables: Reference, what: str, groups: Callable[[pd.DataFrame, Path], pd.Series[Any]]) -> Reference:

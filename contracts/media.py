@@ -21,12 +21,14 @@ from models.audio import AudioLimits, UnreadableSound, audio_seconds
 from models.errors import InputError
 from models.media import Shards
 from models.pictures import REASONS as PICTURE_REASONS
-from models.pictures import PictureLimits, UnreadablePicture, picture_size
+from models.pictures import PictureLimits, UnreadablePicture, decoding_bytes, picture_size
 
 ABSENT: Final = "absent"
 TWICE: Final = "twice"
 _PLACES: Final = {ABSENT: "there is no file of that name", TWICE: "several files of that name differ"}
-_MOST_BYTES: Final = 64 * 2**20  # of files that are decoded at once
+_MOST_BYTES: Final = 512 * 2**20  # of files and of what they are decoded to, of those that are looked at at once
+
+_SOUND_GROWS: Final = 16  # speech in 32 kbit a second is so much longer as float samples at 16 kHz
 
 Size = tuple[float, ...]
 
@@ -38,11 +40,13 @@ class Reader:
     Attributes:
         size: Width and height of an upright picture in pixels, or seconds of a recording; of what cannot be read, why.
         most_bytes: Of a file.
+        held: Bytes of memory that looking at a file takes, told without decoding it.
         why: What each reason says.
     """
 
     size: Callable[[bytes], Size | str]
     most_bytes: int
+    held: Callable[[bytes], int]
     why: Mapping[str, str]
 
 
@@ -73,7 +77,7 @@ class Looked:
             elif self.shards.size(name) > self.reader.most_bytes:
                 self.faults[name] = "too_large"
         with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-            for part in _parts(self.shards.read(name for name in new if name not in self.faults)):
+            for part in _parts(self.shards.read(name for name in new if name not in self.faults), self.reader.held):
                 for (name, _), seen in zip(
                     part, threads.map(self.reader.size, (data for _, data in part)), strict=True
                 ):
@@ -139,15 +143,17 @@ def _missing(media: Media, source: Path) -> DataError:
     )
 
 
-def _parts(files: Iterator[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
+def _parts(files: Iterator[tuple[str, bytes]], weight: Callable[[bytes], int]) -> Iterator[list[tuple[str, bytes]]]:
+    """Files that may be looked at at once; one that is too heavy for any company is alone."""
     part: list[tuple[str, bytes]] = []
     held = 0
     for name, data in files:
-        part.append((name, data))
-        held += len(data)
-        if held >= _MOST_BYTES:
+        own = len(data) + weight(data)
+        if part and held + own > _MOST_BYTES:
             yield part
             part, held = [], 0
+        part.append((name, data))
+        held += own
     if part:
         yield part
 
@@ -166,7 +172,11 @@ def _size_of_sound(data: bytes) -> Size | str:
         return error.reason
 
 
+def _held_by_sound(data: bytes) -> int:
+    return _SOUND_GROWS * len(data)
+
+
 READERS: Final = {
-    "image": Reader(_size_of_picture, PictureLimits().most_bytes, PICTURE_REASONS),
-    "audio": Reader(_size_of_sound, AudioLimits().most_bytes, SOUND_REASONS),
+    "image": Reader(_size_of_picture, PictureLimits().most_bytes, decoding_bytes, PICTURE_REASONS),
+    "audio": Reader(_size_of_sound, AudioLimits().most_bytes, _held_by_sound, SOUND_REASONS),
 }

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 NO_AXIS = ("low", "high", "n")
 INCHES = 6.0
 INCHES_A_ROW = 0.3
+INCHES_A_LETTER = 0.085
 SHARE_MARGIN = 0.03
 RARE = 0.2  # shares up to this could not be told apart on a scale that ends at 1
 
@@ -23,9 +24,11 @@ def draw(curve: pd.DataFrame, title: str, path: Path) -> None:
     x, y = curve.columns[:2]
     named = not pd.api.types.is_numeric_dtype(curve[x])
     height = 1.2 + INCHES_A_ROW * len(curve) if named else INCHES * 0.75
+    longest = int(curve[x].astype("str").str.len().max()) if named and len(curve) else 0
+    width = max(INCHES, INCHES * 0.5 + INCHES_A_LETTER * longest)
     # One set of bytes for one set of values: no date, no random ids.
     with mpl.rc_context({"svg.hashsalt": "bazaar", "axes.spines.top": False, "axes.spines.right": False}):
-        figure = Figure(figsize=(INCHES, height), layout="constrained")
+        figure = Figure(figsize=(width, height), layout="constrained")
         axes = figure.subplots()
         axes.set_title(title, loc="left")
         if len(curve) == 0:

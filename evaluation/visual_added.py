@@ -12,7 +12,7 @@ from PIL import Image
 
 from evaluation.measure import Measure
 from evaluation.visual_asking import Asking, boxes_in, opened, stored
-from evaluation.visual_requests import each_photo
+from evaluation.visual_photos import PICTURE, each_photo
 from models.visual_search.examples import cut
 
 MEASURES: Final = ("added_top_1", "added_top_5")
@@ -36,13 +36,13 @@ def measures(asking: Asking, table: pd.DataFrame) -> dict[str, Measure]:
     sample = asking.sample(shown, np.ones(len(shown), dtype=bool))
     if not len(sample):
         return {}
-    before = asking.model.index
+    before = asking.model.index, asking.model.answerer
     try:
         asking.model.update(remove=news[["product_id"]])
         asking.model.update(catalogue=news)
         after = asking.outcomes(sample, boxes="whole")
     finally:
-        asking.model.index = before
+        asking.model.index, asking.model.answerer = before
     found = asking.share("added_top_1", f"{_SAYS} it first", after, "hit_1", "shows")
     return found | asking.share("added_top_5", f"{_SAYS} it among the first five", after, "hit_5", "shows")
 
@@ -61,7 +61,8 @@ def _shown(table: pd.DataFrame, new: set[str]) -> pd.DataFrame:
                     "example_id": f"{photo.example_id} {number}",
                 }
                 rows.append(table.loc[photo.Index].to_dict() | told)
-    return pd.DataFrame(rows, columns=table.columns).astype({"example_id": "str"}).reset_index(drop=True)
+    columns = list(dict.fromkeys([*table.columns, PICTURE]))
+    return pd.DataFrame(rows, columns=columns).astype({"example_id": "str"}).reset_index(drop=True)
 
 
 def _cut(photo: Any, place: Sequence[float]) -> bytes:

@@ -18,7 +18,8 @@ from evaluation.measure import Measure
 from evaluation.measured import measured
 from evaluation.ratios import of_sums
 from evaluation.visual_outcomes import outcomes
-from evaluation.visual_requests import each_photo, request_columns, request_params
+from evaluation.visual_photos import each_photo, with_pictures
+from evaluation.visual_requests import request_columns, request_params
 from models.pictures import PictureLimits, UnreadablePicture, read_picture
 
 Flags = npt.NDArray[np.bool_]
@@ -61,9 +62,10 @@ class Asking:
         return outcomes(table, self.answers(table, **params))
 
     def sample(self, table: pd.DataFrame, among: Flags) -> pd.DataFrame:
-        """At most `challenge_photos` of the photos of which something holds, evenly over the test."""
+        """At most `challenge_photos` of the photos of which something holds, evenly over the test; with pictures."""
         rows = np.flatnonzero(among)
-        return table.iloc[rows[spread(len(rows), int(self.settings["challenge_photos"]))]].reset_index(drop=True)
+        some = table.iloc[rows[spread(len(rows), int(self.settings["challenge_photos"]))]]
+        return with_pictures(some).reset_index(drop=True)
 
     def changed(self, table: pd.DataFrame, change: Change) -> pd.DataFrame:
         """The same photos with other pictures; what cannot be read stays as it is."""

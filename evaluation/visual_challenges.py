@@ -15,6 +15,7 @@ from evaluation import (
     visual_crowded,
     visual_locator,
     visual_refused,
+    visual_repeated,
     visual_shares,
 )
 from evaluation.measure import Measure
@@ -27,6 +28,7 @@ MEASURES: Final = (
     *visual_refused.MEASURES,
     *visual_added.MEASURES,
     *visual_crowded.MEASURES,
+    *visual_repeated.MEASURES,
 )
 
 
@@ -45,6 +47,7 @@ def challenges(model: Searcher, examples: Path, table: pd.DataFrame, settings: M
     plain = asking.outcomes(sample)
     found = visual_locator.measures(asking, table) | visual_altered.measures(asking, sample, plain)
     alone = asking.sample(table, table["one_product"].to_numpy(dtype=bool))
-    found |= visual_shares.measures(asking, sample, plain, alone, table[~shows])
+    found |= visual_shares.measures(asking, sample, plain, alone, asking.sample(table, ~shows))
     found |= visual_refused.measures(asking, table, sample, plain)
+    found |= visual_repeated.measures(asking, table, sample, plain)
     return found | visual_added.measures(asking, table) | visual_crowded.measures(asking, sample)

@@ -13,7 +13,7 @@ from evaluation.measured import measured
 from evaluation.ratios import of_sums
 from evaluation.visual_asking import Asking, Searcher
 from evaluation.visual_boxes import NONE, Boxes, matched
-from evaluation.visual_requests import each_photo
+from evaluation.visual_photos import each_photo
 from models.pictures import UnreadablePicture, read_picture
 from models.visual_search.regions import regions_of
 

@@ -43,7 +43,7 @@ def _refused(table: pd.DataFrame) -> Iterator[Plot]:
     yield Plot(
         name="Accepted and refused",
         x_label="share of the photos of a product that are answered",
-        y_label="share of the photos of nothing that are refused",
+        y_label="share refused, of photos of nothing",
         x=accepted.tolist(),
         y=refused.tolist(),
         lines={f"{ACCEPTED:.0%} answered": Line(x=[ACCEPTED] * 2, y=[0.0, 1.0])},
@@ -79,7 +79,7 @@ def _by_entries(measures: Mapping[str, Mapping[str, Any]]) -> Iterator[Plot]:
         yield Plot(
             name="Found among distractors",
             x_label="entries that are right for no photo, power of ten",
-            y_label="share of photos' crops whose nearest entry is right",
+            y_label="share with a right nearest entry",
             x=[float(np.log10(at)) for at, _ in first],
             y=[one["value"] for _, one in first],
             low=[one["low"] for _, one in first],
@@ -90,7 +90,7 @@ def _by_entries(measures: Mapping[str, Mapping[str, Any]]) -> Iterator[Plot]:
                 )
             },
             y_range=(0.0, 1.0),
-            note="Vectors of distractors' pictures, and made up ones where these do not suffice.",
+            note="Photos' crops among vectors of distractors' pictures, and made up ones where these do not suffice.",
         )
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from evaluation.visual_asking import Asking, boxes_in, opened
-from evaluation.visual_requests import each_photo
+from evaluation.visual_photos import each_photo
 from models.visual_search.examples import cut
 
 Floats = npt.NDArray[np.float32]

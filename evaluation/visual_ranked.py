@@ -22,12 +22,14 @@ def products_of(table: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
         answers: To these.
 
     Returns:
-        `row` (of the table, rising), `product_id`, `confidence`, `place` (from 1 in each row).
+        `row` (of the table, rising), `product_id`, `confidence`, `box` (from 0) and `place` (from 1) in each row.
     """
     told = answers.assign(row=rows_of(table, answers), at=np.arange(len(answers)))
     told = told[told["product_id"].notna().to_numpy(dtype=bool)]
     told = told.sort_values(["row", "confidence", "at"], ascending=[True, False, True], kind="stable")
-    first = told.drop_duplicates(["row", "product_id"])[["row", "product_id", "confidence"]].reset_index(drop=True)
+    first = told.drop_duplicates(["row", "product_id"])[["row", "product_id", "confidence", "box"]].reset_index(
+        drop=True
+    )
     return first.assign(product_id=first["product_id"].astype("str"), place=first.groupby("row").cumcount() + 1)
 
 

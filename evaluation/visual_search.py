@@ -9,6 +9,7 @@ from evaluation.visual_measures import measures as measures
 from evaluation.visual_outcomes import outcomes as outcomes
 from evaluation.visual_plots import measured_plots as measured_plots
 from evaluation.visual_plots import plots as plots
+from evaluation.visual_requests import ASKED_AT_ONCE as ASKED_AT_ONCE
 from evaluation.visual_requests import easier_params as easier_params
 from evaluation.visual_requests import request_columns as request_columns
 from evaluation.visual_requests import request_params as request_params

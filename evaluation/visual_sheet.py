@@ -16,8 +16,8 @@ from evaluation.asked_again import spread
 from evaluation.picture import Picture
 from evaluation.visual_asking import opened
 from evaluation.visual_outcomes import outcomes
+from evaluation.visual_photos import each_photo, with_pictures
 from evaluation.visual_ranked import boxes_of, products_of
-from evaluation.visual_requests import each_photo
 from evaluation.visual_strip import Match, Told, strip
 from models.pictures import PictureLimits
 
@@ -33,7 +33,8 @@ def pictures(examples: Path, table: pd.DataFrame, answers: pd.DataFrame, setting
     """A sheet of photos that were answered right, and one of those that were not; without such photos none.
 
     Photos are drawn evenly over the test. White boxes are those that people drew, coloured ones those that were told,
-    green where the first product is right. Beside a photo stand the catalogue's pictures of its surest products.
+    green where the first product is right. Beside a photo stand the catalogue's pictures of its surest products, and
+    small below them those of what it shows.
 
     Args:
         examples: What `build` wrote.
@@ -46,7 +47,7 @@ def pictures(examples: Path, table: pd.DataFrame, answers: pd.DataFrame, setting
     for kind, rows in (("right", np.flatnonzero(right)), ("wrong", np.flatnonzero(~right))):
         chosen = rows[spread(len(rows), int(settings["sheet_photos"]))]
         if len(chosen):
-            some = table.iloc[chosen].reset_index(drop=True)
+            some = with_pictures(table.iloc[chosen]).reset_index(drop=True)
             own = answers[answers["request_id"].astype("str").isin(some["example_id"])]
             made.append(
                 Picture(
@@ -74,13 +75,15 @@ def _sheet(examples: Path, table: pd.DataFrame, answers: pd.DataFrame) -> Image.
             Match(
                 titles.get(one.product_id, one.product_id),
                 float(one.confidence),
+                int(one.box) + 1,
                 shots.get(one.product_id),
                 one.product_id in shown,
             )
-            for one in each_photo(ranked[ranked["row"] == row])
+            for one in ranked[ranked["row"] == row].itertuples()
         ]
         truth = ", ".join(titles.get(name, name) for name in dict.fromkeys(photo.ids)) or "nothing of the catalogue"
-        strips.append(strip(image, true, told, f"{photo.example_id}: {truth}", matches))
+        own = [shots[name] for name in dict.fromkeys(photo.ids) if name in shots]
+        strips.append(strip(image, true, told, f"{photo.example_id}: {truth}", matches, own))
     sheet = Image.new("RGB", (max(one.width for one in strips), sum(one.height for one in strips)), "white")
     top = 0
     for one in strips:
@@ -98,7 +101,7 @@ def _catalogue(examples: Path, products: set[str]) -> tuple[dict[str, str], dict
     first = rows.sort_values(["product_id", "image"]).drop_duplicates("product_id")
     titles: dict[str, str] = {}
     shots: dict[str, Image.Image] = {}
-    for one in each_photo(first):
+    for one in first.itertuples():
         titles[one.product_id] = one.title if isinstance(one.title, str) else one.product_id
         shot = opened(one.picture)
         if shot is not None:

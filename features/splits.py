@@ -13,6 +13,7 @@ import scipy.sparse as sp
 from infra.errors import DataError
 
 SPLITS: Final = ("train", "valid", "test")
+ADVISED: Final = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4)  # of valid and the test, that are tried before they are advised
 _DAY: Final = 86_400_000_000  # microseconds
 _GIANT: Final = 0.05  # a group with a larger share of the rows would make its split all by itself: it trains
 

@@ -1,7 +1,8 @@
-"""Nearest products of a vector: all compared while they are few, else those of the nearest inverted lists."""
+"""Nearest products of a vector: all compared while they are few, else inverted lists or a graph looked through."""
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from .dense_index_settings import DenseIndexSettings
+from .dense_layouts import Layout, add, laid_out
 from .minilm import unit
 
 Floats = npt.NDArray[np.float32]
@@ -19,7 +20,6 @@ Bools = npt.NDArray[np.bool_]
 _SELECTORS: Any = faiss  # its types do not know what its wrappers of these take
 
 FILE: Final = "dense.faiss"
-_BATCH: Final = 50_000  # vectors that are added at once
 
 
 class DenseIndex:
@@ -27,35 +27,21 @@ class DenseIndex:
 
     def __init__(self, index: Any) -> None:
         self._index = index
-        self._inverted = hasattr(index, "nprobe")
 
     @classmethod
-    def build(cls, vectors: Floats, settings: DenseIndexSettings, *, seed: int, threads: int) -> DenseIndex:
-        """Index the vectors of all products.
+    def build(cls, vectors: Floats, settings: Layout, *, seed: int, threads: int) -> DenseIndex:
+        """Index the vectors of all products, as `dense_layouts` has it.
 
-        Beyond `flat_up_to` vectors it is an inverted file (Jegou, Douze and Schmid, "Product Quantization for Nearest
-        Neighbor Search", TPAMI 2011) of 8-bit scalars, a byte a dimension.
+        A graph that several threads build differs in a few links from build to build; its answers hardly do.
 
         Args:
             vectors: Of unit length, or zero for a product without text; (products, dimensions).
-            settings: Of the index.
-            seed: Draws the vectors that centres are learnt from.
+            settings: Of inverted lists, or of a graph.
+            seed: Draws the vectors that centres, or ranges of scalars, are learnt from.
             threads: Of the build.
         """
         faiss.omp_set_num_threads(threads)
-        count, width = vectors.shape
-        index: Any
-        if count <= settings.flat_up_to:
-            index = faiss.IndexFlatIP(width)
-        else:
-            lists = max(int(settings.lists_per_root * np.sqrt(count)), 1)
-            index = faiss.index_factory(width, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
-            index.nprobe = max(round(settings.probed * lists), 1)
-            chosen = np.random.default_rng(seed).choice(count, min(count, lists * settings.trained_on), replace=False)
-            index.train(np.ascontiguousarray(vectors[np.sort(chosen)], dtype=np.float32))
-        for start in range(0, count, _BATCH):
-            index.add(np.ascontiguousarray(vectors[start : start + _BATCH], dtype=np.float32))
-        return cls(_with_places(index))
+        return cls(_with_places(laid_out(vectors, settings, seed=seed)))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -79,7 +65,7 @@ class DenseIndex:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         faiss.omp_set_num_threads(1)  # threads that wait for each other cost one query more than they save
         query = np.ascontiguousarray(vector, dtype=np.float32)[None]
-        scores, found = self._index.search(query, min(k, len(self)), params=self._only(allowed))
+        scores, found = self._index.search(query, min(k, len(self)), params=self._only(allowed, k))
         held = found[0] >= 0
         return found[0][held].astype(np.int64), scores[0][held]
 
@@ -98,9 +84,12 @@ class DenseIndex:
             return np.full((len(vectors), k), -1, dtype=np.int64), np.full((len(vectors), k), -np.inf, np.float32)
         faiss.omp_set_num_threads(threads)
         queries = np.ascontiguousarray(vectors, dtype=np.float32)
-        scores, found = self._index.search(queries, k, params=self._only(allowed))
-        nothing = (found < 0) | ~vectors.any(axis=1, keepdims=True)
-        return np.where(nothing, -1, found).astype(np.int64), np.where(nothing, np.float32(-np.inf), scores)
+        scores, found = self._index.search(queries, k, params=self._only(allowed, k))
+        nothing = found < 0
+        nothing |= ~vectors.any(axis=1, keepdims=True)
+        if nothing.any():
+            found[nothing], scores[nothing] = -1, -np.inf
+        return found, scores
 
     def added(self, vectors: Floats, *, threads: int) -> DenseIndex:
         """An index with further vectors behind those of this one, which stays as it is.
@@ -113,8 +102,7 @@ class DenseIndex:
         """
         faiss.omp_set_num_threads(threads)
         grown: Any = faiss.clone_index(self._index)
-        for start in range(0, len(vectors), _BATCH):
-            grown.add(np.ascontiguousarray(vectors[start : start + _BATCH], dtype=np.float32))
+        add(grown, vectors)
         return DenseIndex(_with_places(grown))
 
     def vectors(self, positions: Ints) -> Floats:
@@ -134,14 +122,19 @@ class DenseIndex:
         """Read what `save` wrote."""
         return cls(_with_places(faiss.read_index(str(directory / FILE))))
 
-    def _only(self, allowed: Bools | None) -> Any:
+    def _only(self, allowed: Bools | None, k: int) -> Any:
         if allowed is None:
             return None
         bits = np.packbits(allowed, bitorder="little")
         chosen = _SELECTORS.IDSelectorBitmap(bits)
-        if not self._inverted:
-            return _SELECTORS.SearchParameters(sel=chosen)
-        return _SELECTORS.SearchParametersIVF(sel=chosen, nprobe=self._index.nprobe)
+        if hasattr(self._index, "nprobe"):
+            return _SELECTORS.SearchParametersIVF(sel=chosen, nprobe=self._index.nprobe)
+        if hasattr(self._index, "hnsw"):
+            # What may not be found takes places among the candidates all the same: the fewer may, the more are kept.
+            least = max(self._index.hnsw.efSearch, k) / max(float(allowed.mean()), 1 / len(allowed))
+            looked = min(math.ceil(least), len(allowed))
+            return _SELECTORS.SearchParametersHNSW(sel=chosen, efSearch=looked)
+        return _SELECTORS.SearchParameters(sel=chosen)
 
 
 def _with_places(index: Any) -> Any:

@@ -23,6 +23,7 @@ REASONS: Final = {
     "too_large": "it has more bytes or pixels than may be read",
     "too_small": "it has too few pixels to show anything",
 }
+_HELD: Final = 12  # bytes of a pixel: as it is decoded, as its colours become RGB, and as that is made smaller
 _AVERAGED: Final = ("L", "RGB", "CMYK", "YCbCr")
 
 
@@ -105,6 +106,17 @@ def picture_size(data: bytes, limits: PictureLimits | None = None) -> tuple[int,
     small = PictureLimits(1, limits.least_side, limits.most_pixels, limits.most_pixels_in_passing, limits.most_bytes)
     picture = read_picture(data, small)
     return picture.width, picture.height
+
+
+def decoding_bytes(data: bytes) -> int:
+    """Bytes of memory that `picture_size` may hold while it decodes a file, told from its header; 0 of no picture."""
+    try:
+        with opened(data) as image:
+            if can_draft(image):
+                image.draft(None, (1, 1))
+            return image.width * image.height * _HELD
+    except DecodingError:
+        return 0
 
 
 def _read(image: Image.Image, limits: PictureLimits) -> Picture:

@@ -11,6 +11,7 @@ import scipy.sparse as sp
 from tokenizers import Tokenizer
 
 from . import minilm
+from .principal_axes import principal_axes
 
 Floats = npt.NDArray[np.float32]
 
@@ -56,8 +57,7 @@ def distilled(
     first, last = tokenizer.encode("").ids
     vectors = minilm.forward([[first, piece, last] for piece in range(size)], threads, tuned)
     centred = vectors - vectors.mean(axis=0)
-    _, _, axes = np.linalg.svd(centred.T @ centred)
-    reduced = centred @ axes[:dimensions].T
+    reduced = centred @ principal_axes(centred, dimensions)
     share = (frequency + 1.0) / (frequency.sum() + size)
     return np.asarray(reduced * (_SIF / (_SIF + share))[:, None], dtype=np.float32)
 

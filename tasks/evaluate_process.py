@@ -77,7 +77,7 @@ def _challenger(
     from models.serving import load_bundle
 
     model, costs = cost.opened(lambda: load_bundle(bundle))
-    answers, rate = cost.throughput(lambda asked: model.predict(asked, questions.params), questions.asked)
+    answers, rate = cost.throughput(lambda asked: model.predict(asked, questions.params), questions.lots())
     answers.to_parquet(out / "predictions.parquet", index=False)
     verification.keep(model, questions, out)
     outcomes = room.outcomes(questions.table, answers)
@@ -85,7 +85,8 @@ def _challenger(
     measures = room.measures(outcomes, **_resampling(settings))
     report("measuring the challenges", 0.4)
     measures |= room.challenges(model, examples, questions.table, settings["evaluation"])
-    milliseconds = cost.timings(model.predict, questions.asked, count=settings["evaluation"]["latency_requests"])
+    asked = questions.some(settings["evaluation"]["latency_requests"])
+    milliseconds = cost.timings(model.predict, asked, count=len(asked))
     (out / LATENCY).write_text(json.dumps(milliseconds), encoding="utf-8")
     measures |= cost.latency(milliseconds)
     measures |= cost.size(bundle) | costs | opening.memory(bundle)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
 
+import numpy as np
 import pandas as pd
 
 
@@ -21,17 +23,19 @@ class Answering(Protocol):
 class Questions:
     """What models are asked about the test examples.
 
-    Args:
+    Attributes:
         table: `requests` of the evaluation room.
-        asked: What of it a consumer would send.
+        columns: Of rows of it, what a consumer would send.
         params: Request parameters, the same for all; None where the room names none.
         easier: Others that a champion of other settings may take where it refuses those, the nearest first.
+        at_once: Rows that are asked together at most, so that no more of what they hold is in memory; None: all.
     """
 
     table: pd.DataFrame
-    asked: pd.DataFrame
+    columns: Callable[[pd.DataFrame], pd.DataFrame]
     params: dict[str, Any] | None
     easier: Sequence[dict[str, Any]] = ()
+    at_once: int | None = None
 
     @classmethod
     def of(cls, room: ModuleType, examples: Path, most: int | None = None, seed: int = 0) -> Questions:
@@ -41,11 +45,35 @@ class Questions:
             table = table.sample(most, random_state=seed).reset_index(drop=True)
         params = room.request_params(table) if hasattr(room, "request_params") else None
         easier = room.easier_params(params) if hasattr(room, "easier_params") else ()
-        return cls(table, room.request_columns(table), params, easier)
+        return cls(table, room.request_columns, params, easier, getattr(room, "ASKED_AT_ONCE", None))
+
+    @cached_property
+    def asked(self) -> pd.DataFrame:
+        """All that a consumer would send, in memory."""
+        return self.columns(self.table)
+
+    def first(self, rows: int) -> pd.DataFrame:
+        """The first few questions."""
+        return self.asked.head(rows) if self.at_once is None else self.columns(self.table.head(rows))
+
+    def some(self, most: int) -> pd.DataFrame:
+        """At most so many questions, evenly over all."""
+        rows = np.linspace(0, len(self.table) - 1, min(most, len(self.table)), dtype=int)
+        return self.asked.iloc[rows] if self.at_once is None else self.columns(self.table.iloc[rows])
+
+    def lots(self) -> Iterator[pd.DataFrame]:
+        """All questions, in tables of `at_once` of them, one after another."""
+        if self.at_once is None:
+            yield self.asked
+            return
+        for begin in range(0, len(self.table), self.at_once):
+            yield self.columns(self.table.iloc[begin : begin + self.at_once])
 
     def put_to(self, model: Answering, first: int | None = None) -> pd.DataFrame:
         """The answers to all questions, or to the first few alone, in their order."""
-        return model.predict(self.asked if first is None else self.asked.head(first), self.params)
+        if first is not None:
+            return model.predict(self.first(first), self.params)
+        return _joined(model.predict(lot, self.params) for lot in self.lots())
 
     def put_to_champion(self, model: Answering) -> pd.DataFrame:
         """The answers of a registered version, whose settings and columns may be others.
@@ -57,16 +85,20 @@ class Questions:
         """
         from mlflow.exceptions import MlflowException
 
-        asked = _with_required(model, self.asked)
-        refused: MlflowException | None = None
+        one, refused = _with_required(model, self.first(1)), None
         for params in (self.params, *self.easier):
             try:
-                model.predict(asked.head(1), params)
+                model.predict(one, params)
             except MlflowException as error:
                 refused = refused or error
                 continue
-            return model.predict(asked, params)
+            return _joined(model.predict(_with_required(model, lot), params) for lot in self.lots())
         raise refused or ValueError("no parameters to ask with")
+
+
+def _joined(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    held = list(parts)
+    return held[0] if len(held) == 1 else pd.concat(held, ignore_index=True)
 
 
 def _with_required(model: Answering, asked: pd.DataFrame) -> pd.DataFrame:

@@ -17,6 +17,7 @@ USE_CASES = (
     "deal_ranking",
     "review_extraction",
     "question_answering",
+    "visual_search",
 )
 
 

@@ -11,13 +11,12 @@ import numpy.typing as npt
 from features.product_classification.parameters import FeaturesParameters
 from features.product_classification.splits import CARVED, GIVEN, TIMED, Split, split_of
 from features.product_classification.tables import NO_TIME, UNKNOWN, Labelled
-from features.splits import SPLITS
+from features.splits import ADVISED, SPLITS
 from infra.errors import DataError
 from models.product_classification.tree import Tree
 
 _FEWEST_LEAVES: Final = 2
 _FEWEST: Final = 2  # listings of a split that features.min_examples may ask for
-_SHARES: Final = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4)  # of valid and the test, that are tried before they are advised
 
 Keys = npt.NDArray[np.uint64]
 
@@ -129,7 +128,7 @@ def _tried(labelled: Labelled, keys: Keys, split: Split, parameters: FeaturesPar
 
 def _enough(labelled: Labelled, keys: Keys, parameters: FeaturesParameters) -> str:
     """The smallest shares tried that give every split what it needs, as settings."""
-    for share in _SHARES:
+    for share in ADVISED:
         shares: dict[str, Any] = {
             "valid_share": max(share, parameters.valid_share),
             "test_share": max(share, parameters.test_share),

@@ -12,11 +12,10 @@ from features.columns import UNKNOWN
 from features.product_search.parameters import FeaturesParameters
 from features.product_search.searches import Searches
 from features.product_search.splits import Split, split_of
-from features.splits import SPLITS
+from features.splits import ADVISED, SPLITS
 from infra.errors import DataError
 
 _FEWEST: Final = 2  # searches of a split that features.min_examples may ask for
-_SHARES: Final = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4)  # of valid and the test, that are tried before they are advised
 
 
 def refuse_two_splits(judgments: pd.DataFrame) -> None:
@@ -100,7 +99,7 @@ def _tried(searches: Searches, sizes: dict[str, int], parameters: FeaturesParame
     fewest = min(sizes.values())
     if fewest >= _FEWEST:
         ways.append(f"lower features.min_examples to {fewest}")
-    for share in _SHARES:
+    for share in ADVISED:
         changed: dict[str, Any] = {
             "valid_share": max(share, parameters.valid_share),
             "test_share": max(share, parameters.test_share),

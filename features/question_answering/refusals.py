@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -14,10 +13,8 @@ from features.question_answering.parameters import FeaturesParameters
 from features.question_answering.questions import Questions
 from features.question_answering.splits import HOW, TRAIN, Split, split_of
 from features.question_answering.tables import ANSWERS, OF_PRODUCTS
-from features.splits import SPLITS
+from features.splits import ADVISED, SPLITS
 from infra.errors import DataError
-
-_SHARES: Final = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4)  # of valid and the test, that are tried before they are advised
 
 
 def refuse_one_grade(questions: Questions) -> None:
@@ -77,7 +74,7 @@ def _way_out(questions: Questions, split: Split, parameters: FeaturesParameters)
         return f"{told}, or leave qa.split out to have the questions split."
     if split.how.startswith(HOW["product"]) and parameters.split_by == "product":
         told += ", about more products, or set features.split_by to question"
-    for share in _SHARES:
+    for share in ADVISED:
         tried = replace(
             parameters,
             valid_share=max(share, parameters.valid_share),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 
@@ -13,9 +12,8 @@ from features.review_extraction.parts import TRAIN, Keys
 from features.review_extraction.splits import HOW, Split, split_of
 from features.review_extraction.tables import Tables
 from features.review_extraction.usable import Usable
+from features.splits import ADVISED
 from infra.errors import DataError
-
-_SHARES: Final = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4)  # of valid and the test, that are tried before they are advised
 
 
 def refuse_few(tables: Tables, use: Usable, keys: Keys, split: Split, parameters: FeaturesParameters) -> None:
@@ -57,7 +55,7 @@ def _way_out(tables: Tables, use: Usable, keys: Keys, split: Split, parameters: 
         return told + ", or leave reviews.split out to have the reviews split."
     if split.how.startswith(HOW["product"]) and parameters.split_by == "product":
         told += ", of more products, or set features.split_by to text"
-    for share in _SHARES:
+    for share in ADVISED:
         tried = replace(
             parameters,
             valid_share=max(share, parameters.valid_share),

@@ -16,8 +16,9 @@ from features.visual_search.labels import as_json
 from features.visual_search.parameters import FeaturesParameters
 from features.visual_search.pictures import Store, smaller, untouched
 from features.visual_search.slices import slices_of
-from features.visual_search.splits import TRAIN, Split
+from features.visual_search.splits import Split
 from features.visual_search.tables import CATALOGUE, Tables
+from features.visual_search.ways_to_split import TRAIN
 from models.media import Shards
 
 _BYTES: Final = pa.large_binary()
@@ -27,7 +28,7 @@ CATALOGUE_SCHEMA: Final = pa.schema(
 )
 PHOTOS_SCHEMA: Final = pa.schema(
     [
-        *dict.fromkeys(("photo_id", "group", "product_ids", "boxes"), TEXT).items(),
+        *dict.fromkeys(("example_id", "photo_id", "group", "product_ids", "boxes"), TEXT).items(),
         ("picture", _BYTES),
         ("width", _NUMBER),
         ("height", _NUMBER),
@@ -44,10 +45,9 @@ def write_examples(tables: Tables, shards: Shards, split: Split, parameters: Fea
     Returns:
         Distractors left out because there are more than are wanted.
     """
-    limits = parameters.limits
-    shown = smaller(limits, parameters.side, parameters.quality)
+    shown = smaller(parameters.side, parameters.quality)
     for place, name in enumerate(SPLITS):
-        store = smaller(limits, parameters.photo_side, parameters.quality) if place == TRAIN else untouched(limits)
+        store = smaller(parameters.photo_side, parameters.quality) if place == TRAIN else untouched
         rows = np.flatnonzero(split.of == place)
         _write(_photos(tables, rows), PHOTOS_SCHEMA, "photos", shards, store, parameters, out / f"{name}.parquet")
     held = _held_out(tables, split)
@@ -62,6 +62,7 @@ def write_examples(tables: Tables, shards: Shards, split: Split, parameters: Fea
 def _photos(tables: Tables, rows: Longs) -> pa.Table:
     ids, boxes = as_json(tables.labels, rows)
     own = tables.photos.take(pa.array(rows))
+    own = own.append_column("example_id", own.column("photo_id"))
     return own.append_column("product_ids", pa.array(ids, TEXT)).append_column("boxes", pa.array(boxes, TEXT))
 
 

@@ -9,8 +9,9 @@ import pyarrow.compute as pc
 
 from features.columns import UNKNOWN
 from features.splits import SPLITS
-from features.visual_search.splits import TRAIN, Split
+from features.visual_search.splits import Split
 from features.visual_search.tables import Tables
+from features.visual_search.ways_to_split import TRAIN
 
 
 def facts_of(tables: Tables, split: Split, distractors_left_out: int) -> dict[str, Any]:

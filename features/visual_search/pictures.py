@@ -6,17 +6,21 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from PIL import Image
 
 from infra.errors import DataError
+from models.errors import InputError
 from models.media import Shards
-from models.picture_files import decoded, opened
+from models.picture_files import decoded
+from models.picture_files import opened as opened_picture
 from models.picture_orientation import TURNS, orientation_of
 from models.pictures import PictureLimits, UnreadablePicture, picture_size, read_picture
 
@@ -44,9 +48,9 @@ class Stored:
 Store = Callable[[bytes], Stored]
 
 
-def smaller(limits: PictureLimits, side: int, quality: int) -> Store:
+def smaller(side: int, quality: int) -> Store:
     """A picture whose longest side is not above `side` pixels: as JPEG, as PNG where some of it is transparent."""
-    bounded = replace(limits, side=side)
+    bounded = PictureLimits(side=side)
 
     def store(data: bytes) -> Stored:
         picture = read_picture(data, bounded)
@@ -61,13 +65,43 @@ def smaller(limits: PictureLimits, side: int, quality: int) -> Store:
     return store
 
 
-def untouched(limits: PictureLimits) -> Store:
+def untouched(data: bytes) -> Stored:
     """A picture as it came."""
+    return Stored(data, *picture_size(data))
 
-    def store(data: bytes) -> Stored:
-        return Stored(data, *picture_size(data, limits))
 
-    return store
+@contextmanager
+def opened(tables: Path) -> Iterator[Shards]:
+    """The shards of the pictures beside tables.
+
+    Raises:
+        DataError: One is no whole tar file, or was cut short meanwhile.
+    """
+    try:
+        with Shards(tables, MEDIA) as shards:
+            yield shards
+    except InputError as error:
+        raise DataError(f"{MEDIA} of {tables}: {error}", "Validate the data again.") from error
+
+
+def refuse_absent(shards: Shards, names: list[str], table: str) -> None:
+    """Refuse references to pictures that are not there.
+
+    Args:
+        shards: Where the pictures lie.
+        names: (n,) the reference of each row.
+        table: Whose rows they are.
+
+    Raises:
+        DataError: Some are not there; names the table, how many rows, and the first.
+    """
+    absent = [row for row, name in enumerate(names) if name not in shards]
+    if absent:
+        raise DataError(
+            f"{table}.image: {len(absent):,} rows of {len(names):,} name a picture that is not among the "
+            f"{len(shards):,} there, the first in row {absent[0]:,}: {names[absent[0]]!r}.",
+            "Validate the data again, with all shards of its pictures beside the tables.",
+        )
 
 
 def prints_of(shards: Shards, names: list[str]) -> list[bytes]:
@@ -102,7 +136,7 @@ def stored(
         except UnreadablePicture as error:
             raise DataError(
                 f"{table}.image: the picture {name!r} cannot be read: {error}",
-                "Validate the data again: the picture could be read then, or its limits were wider.",
+                "Validate the data again: the picture could be read then.",
             ) from error
 
     pictures = iter(shards.read(sorted(rows)))
@@ -125,7 +159,7 @@ def _transparent(data: bytes, side: int) -> Image.Image | None:
     """A readable picture with its transparency, upright; None where it is opaque."""
     if data.startswith(_JPEG):
         return None
-    with opened(data) as image:
+    with opened_picture(data) as image:
         if not image.has_transparency_data:
             return None
         layer = decoded(image)

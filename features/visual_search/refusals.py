@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
-from features.splits import SPLITS
+from features.columns import Longs
+from features.splits import ADVISED, SPLITS
 from features.visual_search.parameters import FeaturesParameters
-from features.visual_search.splits import GIVEN, Split, split_of
+from features.visual_search.splits import Split, split_of
 from features.visual_search.tables import Tables
+from features.visual_search.ways_to_split import GIVEN
 from infra.errors import DataError
-
-_SHARES: Final = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4)  # of valid and the test, that are tried before they are advised
 
 
 def refuse_lost(tables: Tables) -> None:
@@ -30,7 +29,12 @@ def refuse_lost(tables: Tables) -> None:
 
 
 def refuse_few(
-    tables: Tables, prints: list[bytes], shots: list[bytes], split: Split, parameters: FeaturesParameters
+    tables: Tables,
+    prints: list[bytes],
+    shots: list[bytes],
+    visits: Longs,
+    split: Split,
+    parameters: FeaturesParameters,
 ) -> None:
     """Refuse splits of too few photos that show a product.
 
@@ -45,20 +49,25 @@ def refuse_few(
             raise DataError(
                 f"photos: split `{name}` (made {split.how}) has {size:,} photos that show a product of the catalogue; "
                 f"it needs at least {parameters.min_photos:,}. {int(shows.sum()):,} of {len(tables):,} photos do.",
-                _way_out(tables, prints, shots, split, parameters),
+                _way_out(tables, prints, shots, visits, split, parameters),
             )
 
 
 def _way_out(
-    tables: Tables, prints: list[bytes], shots: list[bytes], split: Split, parameters: FeaturesParameters
+    tables: Tables,
+    prints: list[bytes],
+    shots: list[bytes],
+    visits: Longs,
+    split: Split,
+    parameters: FeaturesParameters,
 ) -> str:
     told = "Label more photos"
     if split.how.startswith(GIVEN):
         return f"{told}, or leave photos.split out to have the photos split."
-    for share in _SHARES:
+    for share in ADVISED:
         shares = (max(share, parameters.valid_share), max(share, parameters.test_share))
         tried = replace(parameters, valid_share=shares[0], test_share=shares[1])
-        if _least(tables, split_of(tables, prints, shots, tried)) >= parameters.min_photos:
+        if _least(tables, split_of(tables, prints, shots, visits, tried)) >= parameters.min_photos:
             return f"{told}, or set features.valid_share={shares[0]:g} and features.test_share={shares[1]:g}."
     least = _least(tables, split)
     return f"{told}, or set features.min_photos={least}." if least >= 2 else f"{told}."

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from features.columns import UNKNOWN, Longs, Mask, coded
-from features.splits import SPLITS, check_given, components, split_groups, unit_hash
+from features.splits import SPLITS, components, unit_hash
 from features.visual_search.parameters import FeaturesParameters
 from features.visual_search.tables import Tables
-
-TRAIN, VALID, TEST = range(len(SPLITS))
-GIVEN: Final = "as photos.split says"
-HASHED: Final = "by a hash of the photo's group"
-CARVED: Final = ", valid carved from train by a hash"
+from features.visual_search.ways_to_split import (
+    HASHED,
+    TRAIN,
+    drawn_products,
+    given,
+    hashed,
+    without_photos_of_train,
+)
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,18 @@ class Split:
     left_out: dict[str, int]
 
 
-def split_of(tables: Tables, prints: list[bytes], shots: list[bytes], parameters: FeaturesParameters) -> Split:
-    """Split the photos; those of one group and those of one picture fall alike.
+def split_of(
+    tables: Tables, prints: list[bytes], shots: list[bytes], visits: Longs, parameters: FeaturesParameters
+) -> Split:
+    """Split the photos; those of one group, of one visit and of one picture fall alike.
+
+    What is chosen on valid is so chosen on visits that training has not seen, also where the table gives the test.
 
     Args:
         tables: n photos.
         prints: (n,) digest of each photo's picture.
         shots: Digests of the pictures of the catalogue and of the distractors.
+        visits: (n,) visit of each photo, `UNKNOWN` where none is guessed.
         parameters: Settings.
 
     Raises:
@@ -61,72 +68,32 @@ def split_of(tables: Tables, prints: list[bytes], shots: list[bytes], parameters
     """
     ids = pd.Series(tables.photos.column("photo_id").to_pandas())
     picture, _ = pd.factorize(np.array(prints, dtype=object))
-    groups = _groups(tables, picture.astype(np.int64))
+    told, _ = coded(tables.photos.column("group"))
+    groups = _groups(picture.astype(np.int64), [told])
+    together = _groups(picture.astype(np.int64), [told, visits])
     if (tables.given != UNKNOWN).any():
-        of, how = _given(tables, groups, ids, parameters)
-        held_out = _without_photos_of_train(tables, of)
+        of, how = given(tables, groups, together, ids, parameters)
+        held_out = without_photos_of_train(tables, of)
     else:
-        held_out = _drawn(tables, parameters)
-        of, how = _hashed(tables, groups, ids, held_out, parameters), HASHED
+        held_for = drawn_products(tables, parameters)
+        held_out = held_for != TRAIN
+        of, how = hashed(tables, together, ids, held_for, parameters), HASHED
     known = pd.Series(prints).isin(set(shots)).to_numpy(dtype=bool)
     return _finished(of, held_out, how, picture, known, groups, tables, ids, parameters)
 
 
-def _groups(tables: Tables, picture: Longs) -> Longs:
-    """(n,) group of each photo: those of equal `photos.group`, or of one picture, 0..g-1."""
-    n = len(tables)
-    group, names = coded(tables.photos.column("group"))
-    has = np.flatnonzero(group != UNKNOWN)
-    left = np.append(np.arange(n), has)
-    right = np.append(n + picture, n + n + group[has].astype(np.int64))
-    label = components(2 * n + len(names), left, right)[:n]
+def _groups(picture: Longs, partitions: list[Longs]) -> Longs:
+    """(n,) group of each photo: those that one of the partitions has together, or of one picture, 0..g-1."""
+    n = nodes = len(picture)
+    left, right = [np.arange(n)], [nodes + picture]
+    nodes += int(picture.max(initial=-1)) + 1
+    for part in partitions:
+        has = np.flatnonzero(part != UNKNOWN)
+        left.append(has)
+        right.append(nodes + part[has].astype(np.int64))
+        nodes += int(part.max(initial=-1)) + 1
+    label = components(nodes, np.concatenate(left), np.concatenate(right))[:n]
     return np.unique(label, return_inverse=True)[1].astype(np.int64)
-
-
-def _given(tables: Tables, groups: Longs, ids: Any, parameters: FeaturesParameters) -> tuple[Longs, str]:
-    """As the table says; photos that nobody labelled need no split, and without one they fall as their group does, into
-    the later of two splits, or into train."""
-    check_given(tables.given[tables.labels.known], "photos", "the photos split", rows="labelled rows")
-    latest = pd.Series(tables.given).groupby(groups).transform("max").to_numpy(dtype=np.int64)
-    told = tables.labels.known | (tables.given != UNKNOWN)
-    of = np.where(told, tables.given, np.where(latest == UNKNOWN, TRAIN, latest))
-    if (of == VALID).any():
-        return of, GIVEN
-    carved = unit_hash(ids.groupby(groups).min(), parameters.seed + 2) < parameters.valid_share
-    return np.where((of == TRAIN) & carved[groups], VALID, of), GIVEN + CARVED
-
-
-def _hashed(tables: Tables, groups: Longs, ids: Any, held_out: Mask, parameters: FeaturesParameters) -> Longs:
-    """By group; where a photo of a group shows a product that is held out, the group is in valid or the test."""
-    shares = (parameters.valid_share, parameters.test_share)
-    of = split_groups(groups, ids, np.ones(len(tables), dtype=np.int64), parameters.seed, shares)
-    labels = tables.labels
-    shows = np.append(held_out, False)[labels.product]
-    forced = np.zeros(groups.max() + 1, dtype=bool)
-    forced[groups[labels.photo[shows]]] = True
-    tuned = unit_hash(ids.groupby(groups).min(), parameters.seed + 4) < parameters.valid_share / sum(shares)
-    return np.where(forced[groups], np.where(tuned[groups], VALID, TEST), of)
-
-
-def _drawn(tables: Tables, parameters: FeaturesParameters) -> Mask:
-    """(p,) the share of the photographed products that is held out, those with the least hash."""
-    labels = tables.labels
-    photographed = np.unique(labels.product[labels.product != UNKNOWN])
-    held = np.zeros(len(labels.products), dtype=bool)
-    many = round(parameters.held_out_products * len(photographed))
-    names = labels.products.take(pa.array(photographed)).to_pandas()
-    held[photographed[np.argsort(unit_hash(names, parameters.seed + 3), kind="stable")[:many]]] = True
-    return held
-
-
-def _without_photos_of_train(tables: Tables, of: Longs) -> Mask:
-    labels = tables.labels
-    known = labels.product != UNKNOWN
-    trained = known & (of[labels.photo] == TRAIN)
-    held = np.zeros(len(labels.products), dtype=bool)
-    held[labels.product[known]] = True
-    held[labels.product[trained]] = False
-    return held
 
 
 def _finished(

@@ -15,6 +15,7 @@ import safetensors.numpy
 import scipy.sparse as sp
 
 from .. import minilm
+from ..principal_axes import principal_axes
 from .panel import Floats
 
 Keys = npt.NDArray[np.uint64]
@@ -81,8 +82,7 @@ class TextVectors:
             pieces, piece_vectors = _weighted_pieces(distinct, settings)
             full = _averaged(distinct, pieces, piece_vectors, settings)
         centre = full.mean(axis=0)
-        _, _, turned = np.linalg.svd((full - centre).T @ (full - centre))
-        axes = np.ascontiguousarray(turned[: settings.dimensions].T, dtype=np.float32)
+        axes = principal_axes(full - centre, settings.dimensions)
         keys = _hashes(distinct)
         order = np.argsort(keys)
         vectors = minilm.unit(np.asarray((full - centre) @ axes, dtype=np.float32))

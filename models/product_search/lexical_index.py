@@ -14,6 +14,7 @@ import pandas as pd
 import tantivy
 
 from ..stock import Mask
+from .folder_removal import remove_folder
 from .lexical_documents import NAMES, POSITION, documents_of, indexed_fields, schema_of
 from .lexical_settings import LexicalSettings
 from .segment_names import name_by_content
@@ -71,12 +72,15 @@ class LexicalIndex:
         tantivy writes a lock where it opens an index, and a bundle is not to be written to (it may not even allow it):
         so the index is opened in a folder of links to its files, which is gone once they are mapped.
         """
-        with tempfile.TemporaryDirectory() as links:
+        links = Path(tempfile.mkdtemp())
+        try:
             for file in directory.iterdir():
-                (Path(links) / file.name).symlink_to(file.resolve())
-            index = tantivy.Index.open(links)
+                (links / file.name).symlink_to(file.resolve())
+            index = tantivy.Index.open(str(links))
             index.config_reader("manual")
             return cls(settings, index, index.searcher())
+        finally:
+            remove_folder(links)
 
     def search(
         self, terms: WeightedTerms, k: int, allowed: Mask | None

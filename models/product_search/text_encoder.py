@@ -71,16 +71,17 @@ class TextEncoder:
         return self._encode(product_texts(products).tolist(), self._product_tokenizer, self.product_pieces, threads)
 
     def queries(self, texts: list[str], threads: int = 1) -> Floats:
-        """Vectors of queries, (queries, dimensions)."""
-        return self._encode(texts, self._query_tokenizer, self.query_pieces, threads)
+        """Vectors of queries, (queries, dimensions); the same to 1e-6 whatever queries are asked beside."""
+        # in half precision a query's neighbours in a batch moved its last candidates
+        return self._encode(texts, self._query_tokenizer, self.query_pieces, threads, exact=True)
 
-    def _encode(self, texts: list[str], tokenizer: Any, pieces: int, threads: int) -> Floats:
+    def _encode(self, texts: list[str], tokenizer: Any, pieces: int, threads: int, *, exact: bool = False) -> Floats:
         cut = [text[: pieces * _LONGEST_WORD] for text in texts]
         if self.pieces is not None:
             counts = piece_counts(pd.Series(cut, dtype="str"), tokenizer)
             return averaged(self._known(counts), self.pieces)
         sequences = [encoding.ids for encoding in tokenizer.encode_batch(cut)]
-        vectors = minilm.forward(sequences, threads, self.network)
+        vectors = minilm.forward(sequences, threads, self.network, exact=exact)
         # the first and the last piece only frame a text
         vectors[[all(piece == self._unknown for piece in sequence[1:-1]) for sequence in sequences]] = 0.0
         return vectors

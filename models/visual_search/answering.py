@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -31,7 +31,7 @@ class Reranks(Protocol):
 
     def rerank(self, crop: Pixels, entries: Ints, scores: Floats) -> Floats: ...
 
-    def extended(self, pictures: Sequence[Pixels], threads: int) -> Reranks: ...
+    def extended(self, lots: Iterable[Sequence[Pixels]], threads: int) -> Reranks: ...
 
     def save(self, directory: Path) -> None: ...
 
@@ -149,26 +149,28 @@ class Answerer:
     def _told(self, looked: Looked, rows: Ints, picture: Picture, asked: AskedHow) -> Answer:
         """What is told of the regions `rows` of one picture."""
         firsts = looked.ranked.products[rows, 0]
-        sureness = looked.known[rows] * looked.shares[rows, 0]
+        chances = self.confidence.chances(looked.known[rows], looked.shares[rows])
+        sureness = chances[:, 0]
         kept = firsts != GONE
         if asked.refuse:
             known = np.where(kept, looked.known[rows], 0.0)
-            if not kept.any() or known.max() < self.confidence.threshold:
+            line = self.confidence.threshold if asked.locate else self.confidence.threshold_whole
+            if not kept.any() or known.max() < line:
                 return no_answer(NOTHING)
             kept &= (known >= self.parameters.confidence.least_known) | (known == known.max())
-        rows, firsts, sureness = rows[kept], firsts[kept], sureness[kept]
+        rows, firsts, sureness, chances = rows[kept], firsts[kept], sureness[kept], chances[kept]
         if not len(rows):
             return no_answer(NOTHING)
-        rows = rows[told(looked.regions.boxes[rows], firsts, sureness, self.parameters.regions)]
+        chosen = told(looked.regions.boxes[rows], firsts, sureness, self.parameters.regions)
+        rows, chances = rows[chosen], chances[chosen]
         lengths = [int((looked.ranked.products[row, : asked.k] != GONE).sum()) for row in rows]
         each = list(zip(rows.tolist(), lengths, strict=True))
-        chances = looked.known[:, None] * looked.shares
         return Answer(
             _upright(looked.regions.boxes[rows], picture),
             looked.regions.scores[rows],
             tuple(looked.ranked.products[row, :length] for row, length in each),
             tuple(looked.ranked.scores[row, :length] for row, length in each),
-            tuple(chances[row, :length].astype(np.float32) for row, length in each),
+            tuple(own[:length].astype(np.float32) for own, length in zip(chances, lengths, strict=True)),
         )
 
 

@@ -91,7 +91,26 @@ def calibrated(asked: Asked, answerer: Answerer) -> Confidence:
         right,
         settings,
     )
-    return replace(confidence, threshold=_threshold(asked, confidence.known(columns), settings.acceptance))
+    known = confidence.known(columns)
+    chances, photos_right = _surest(asked, ranked, known[:, None] * confidence.shares(ranked.scores.astype(np.float64)))
+    surer = confidence.on_the_surest(chances, photos_right, settings)
+    whole = np.where(asked.regions.whole, known, 0.0)
+    threshold, threshold_whole = (_threshold(asked, of, settings.acceptance) for of in (known, whole))
+    return replace(surer, threshold=threshold, threshold_whole=threshold_whole)
+
+
+def _surest(asked: Asked, ranked: Ranked, chances: Reals) -> tuple[Reals, Bools]:
+    """Of each labelled photo the chance of its surest product, and whether it shows that."""
+    bounds = np.searchsorted(asked.regions.pictures, np.arange(len(asked.scenes) + 1))
+    sure: list[float] = []
+    right: list[bool] = []
+    for photo, codes in enumerate(asked.scenes.products):
+        if codes is not None:
+            rows = np.arange(bounds[photo], bounds[photo + 1])
+            best = rows[int(chances[rows, 0].argmax())]
+            sure.append(float(chances[best, 0]))
+            right.append(bool(ranked.products[best, 0] in codes[codes != NOBODY]))
+    return np.array(sure, dtype=np.float64), np.array(right, dtype=np.bool_)
 
 
 def _threshold(asked: Asked, known: Reals, acceptance: float) -> float:

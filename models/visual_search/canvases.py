@@ -55,6 +55,17 @@ def resized(pixels: Pixels, side: int) -> Pixels:
     return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0))
 
 
+def nearer(crop: Pixels, shares: tuple[float, ...]) -> list[Pixels]:
+    """A crop, and its middle as often as there are shares of its height and width."""
+    height, width = crop.shape[:2]
+    views = [crop]
+    for share in shares:
+        down, across = max(round(height * share), 1), max(round(width * share), 1)
+        top, left = (height - down) // 2, (width - across) // 2
+        views.append(crop[top : top + down, left : left + across])
+    return views
+
+
 class Canvases:
     """Crops of one kind, as squares.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -12,7 +12,7 @@ from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 
 from ..odds import log_odds, sigmoid
-from ..platt import shift_to_total
+from ..platt import fit_lines, shift_to_total
 from .confidence_settings import ConfidenceSettings
 from .pooling import Ranked
 from .regions import Regions
@@ -23,15 +23,17 @@ Bools = npt.NDArray[np.bool_]
 
 _SURE = 1e-6  # a locator's score of 0 or 1 would have no log odds
 _HOTTEST = 1.0
+_NUMBERS = ("intercept", "temperature", "threshold", "slope", "shift", "threshold_whole")
 
 
 @dataclass(frozen=True)
 class Confidence:
-    """Two calibrations that together give the chance that a region shows a product.
+    """Calibrations that together give the chance that a region shows a product.
 
     That it shows anything of the catalogue is a logistic regression on how near the best product is, how far before the
     next, how near others are, and on where the region comes from. Given that, products share it by a softmax of their
-    scores (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017).
+    scores (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017). Of a photo's regions the surest is told
+    first, and by being chosen it is overrated; a line on the log odds (Platt 1999), learnt of the surest, mends that.
 
     Attributes:
         centre, spread: Of the columns of `columns_of`; (c,) each.
@@ -39,6 +41,8 @@ class Confidence:
         intercept: Log odds where all are in the middle.
         temperature: Of the softmax.
         threshold: Chance that its surest region shows something of the catalogue, from which on a photo is answered.
+        slope, shift: Of the line.
+        threshold_whole: As `threshold`, of photos that are looked at as a whole alone.
     """
 
     centre: Reals
@@ -47,6 +51,9 @@ class Confidence:
     intercept: float
     temperature: float
     threshold: float = 0.0
+    slope: float = 1.0
+    shift: float = 0.0
+    threshold_whole: float = 0.0
 
     @classmethod
     def fit(
@@ -75,6 +82,37 @@ class Confidence:
         intercept = shift_to_total(odds, usual * len(odds)) if len(odds) else float(log_odds(usual))
         return cls(centre, spread, weights, intercept, temperature)
 
+    def on_the_surest(self, chances: Reals, right: Bools, settings: ConfidenceSettings) -> Self:
+        """With the line that is learnt of photos' surest products.
+
+        Args:
+            chances: Of these, without a line; (photos,).
+            right: Whether they are shown; (photos,).
+            settings: Of the calibration.
+        """
+        odds, one = log_odds(np.clip(chances, _SURE, 1 - _SURE)), np.ones(len(chances))
+        group = np.zeros(len(chances), dtype=np.int64)
+        lines = fit_lines(odds, right.astype(np.float64), one, group, 1, settings.prior, settings.least_slope)
+        return replace(self, slope=float(lines.slope[0]), shift=float(lines.intercept[0]))
+
+    def chances(self, known: Reals, shares: Reals) -> Reals:
+        """Chances of products, the first of each region by the line; (n, k).
+
+        The others of a region grow or shrink as its first does, as far as all of them together stay below 1.
+
+        Args:
+            known: That regions show anything of the catalogue; (n,).
+            shares: Of products, given that; (n, k), the largest of a region first.
+        """
+        raw = known[:, None] * shares
+        first, rest = raw[:, :1], raw[:, 1:].sum(axis=1, keepdims=True)
+        line = sigmoid(self.slope * log_odds(np.clip(first, _SURE, 1 - _SURE)) + self.shift)
+        sure = np.where(first > 0, line, 0.0)
+        grown = np.divide(sure, first, out=np.ones_like(first), where=first > 0)
+        left = np.divide(1 - sure, rest, out=np.full_like(rest, np.inf), where=rest > 0)
+        found: Reals = np.hstack([sure, raw[:, 1:] * np.minimum(grown, left)])
+        return found
+
     def known(self, columns: Reals) -> Reals:
         """Chances that regions show something of the catalogue; (n,)."""
         found: Reals = sigmoid((columns - self.centre) / self.spread @ self.weights + self.intercept)
@@ -87,13 +125,13 @@ class Confidence:
     def as_dict(self) -> dict[str, Any]:
         """As JSON can hold it."""
         lists = {name: getattr(self, name).tolist() for name in ("centre", "spread", "weights")}
-        return lists | {name: getattr(self, name) for name in ("intercept", "temperature", "threshold")}
+        return lists | {name: getattr(self, name) for name in _NUMBERS}
 
     @classmethod
     def read(cls, given: dict[str, Any]) -> Self:
         """From what `as_dict` gave."""
-        centre, spread, weights = (np.array(given[name], dtype=np.float64) for name in ("centre", "spread", "weights"))
-        return cls(centre, spread, weights, *(float(given[name]) for name in ("intercept", "temperature", "threshold")))
+        lists = (np.array(given[name], dtype=np.float64) for name in ("centre", "spread", "weights"))
+        return cls(*lists, **{name: float(given[name]) for name in _NUMBERS})
 
 
 def columns_of(ranked: Ranked, regions: Regions) -> Reals:

@@ -15,6 +15,9 @@ class ConfidenceSettings:
             which it is not told (0..1).
         strength: Inverse of the pull of the calibration's weights towards 0, above 0.
         least_temperature: Of the scores' softmax (above 0 up to 1).
+        prior: How many photos it takes to outweigh that the surest product of a photo is as sure as its region says
+            (above 0 up to 10,000).
+        least_slope: Of the line that says how sure it is instead, on log odds (above 0 up to 1).
         most_photos: Of valid that are asked for it at most; of more, an even draw (10..10,000,000).
     """
 
@@ -22,4 +25,6 @@ class ConfidenceSettings:
     least_known: float = 0.5
     strength: float = 1.0
     least_temperature: float = 0.005
+    prior: float = 10.0
+    least_slope: float = 0.1
     most_photos: int = 2_000

@@ -10,7 +10,7 @@ from PIL import Image
 
 from ..minilm import unit
 from .canvases import squared
-from .embedder_settings import DescriptorSettings
+from .fusion_settings import DescriptorSettings
 
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]

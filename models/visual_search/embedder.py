@@ -17,13 +17,12 @@ from ..minilm import unit
 from ..settings import read as settings_from
 from ..steps import Told
 from ..torch_threads import torch_threads
-from .canvases import squared
+from .canvases import nearer, squared
 from .embedder_fitting import device, taught
 from .embedder_network import Network
 from .embedder_settings import EmbedderSettings
 from .examples import Crops, Scenes
 from .lessons import Lessons
-from .scene_settings import CutoutSettings
 
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
@@ -54,7 +53,6 @@ class Embedder:
         seed: int,
         threads: int,
         told: Told,
-        cutting: CutoutSettings | None = None,
     ) -> Self:
         """Train on crops of photos and pictures of the catalogue.
 
@@ -65,7 +63,6 @@ class Embedder:
             seed: Of everything that is drawn.
             threads: Of the training.
             told: The share that is done.
-            cutting: How products are cut out of catalogue pictures.
 
         Raises:
             InputError: They show fewer than two products.
@@ -77,7 +74,7 @@ class Embedder:
                 "it takes two to learn what tells them apart: add rows of other products."
             )
         with torch_threads(threads):
-            lessons = Lessons(train, photos, settings, cutting or CutoutSettings(), seed=seed, threads=threads)
+            lessons = Lessons(train, photos, settings, seed=seed, threads=threads)
             try:
                 network = taught(lessons, settings, seed=seed, told=told)
             finally:
@@ -134,17 +131,6 @@ class Embedder:
         state = load_file(directory / _WEIGHTS)
         network.load_state_dict({name: _widened(value) for name, value in state.items()})
         return cls(network, settings, threads)
-
-
-def nearer(crop: Pixels, shares: tuple[float, ...]) -> list[Pixels]:
-    """A crop, and its middle as often as there are shares of its height and width."""
-    height, width = crop.shape[:2]
-    views = [crop]
-    for share in shares:
-        down, across = max(round(height * share), 1), max(round(width * share), 1)
-        top, left = (height - down) // 2, (width - across) // 2
-        views.append(crop[top : top + down, left : left + across])
-    return views
 
 
 def _halved(value: torch.Tensor) -> torch.Tensor:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .embedder_training_settings import ChangeSettings, FittingSettings
+from .fusion_settings import DescriptorSettings, FusionSettings, LocalColourSettings
+from .scene_settings import CutoutSettings
 
 
 @dataclass(frozen=True)
@@ -37,54 +39,8 @@ class ViewSettings:
     """
 
     mirrored: bool = True
-    nearer: tuple[float, ...] = (0.75,)
+    nearer: tuple[float, ...] = (0.75, 0.55)
     batch: int = 64
-
-
-@dataclass(frozen=True)
-class DescriptorSettings:
-    """Colour and shape as they are measured, without learning.
-
-    Attributes:
-        side: Pixels that they are measured on (16..256).
-        hues: Steps of hue, of colours that have one (2..64).
-        levels: Steps of how strong and how bright a colour is (1..16).
-        bands: Nested frames about the middle whose colours are counted apart (1..4).
-        angles: Steps of a gradient's direction (2..36).
-        cell: Pixels, high and wide, of a cell of gradients (4..64).
-        dimensions: That each of the two is drawn together to (2..1,024).
-    """
-
-    side: int = 96
-    hues: int = 12
-    levels: int = 3
-    bands: int = 2
-    angles: int = 9
-    cell: int = 12
-    dimensions: int = 32
-
-
-@dataclass(frozen=True)
-class FusionSettings:
-    """What parts weigh in the vector that they make together.
-
-    Attributes:
-        weights: Of colour, and of gradients, beside the network's 1, that are tried on valid (0..10 each).
-        fewest: Valid pictures with a right entry without which the network alone counts (0..1,000,000).
-        most: Valid pictures, and entries, that it is judged by (10..1,000,000).
-        least_gain: Share of valid by which the mean reciprocal rank has to gain for a further part (0..1).
-        evened: How far the whole is evened, so that pictures of one product differ alike in all directions, that is
-            tried on valid (0..0.99 each).
-        catalogue_scatter: Share that differences between photos and catalogue pictures have in what is evened, beside
-            those among photos (0..1).
-    """
-
-    weights: tuple[float, ...] = (0.0, 0.1, 0.2, 0.4)
-    fewest: int = 20
-    most: int = 5_000
-    least_gain: float = 0.002
-    evened: tuple[float, ...] = (0.0, 0.5, 0.75)
-    catalogue_scatter: float = 0.1
 
 
 @dataclass(frozen=True)
@@ -109,6 +65,7 @@ class EmbedderSettings:
     Attributes:
         engine: `trained`: the network is trained from zero; `onnx`, `clip`: a pretrained image encoder is read.
         path: Of that encoder: an .onnx file, or the folder of a CLIP model; empty with `trained`.
+        cutouts: How products are cut out of catalogue pictures, to be set on photos.
     """
 
     engine: str = "trained"
@@ -116,7 +73,9 @@ class EmbedderSettings:
     encoder: EncoderSettings = field(default_factory=EncoderSettings)
     network: NetworkSettings = field(default_factory=NetworkSettings)
     changes: ChangeSettings = field(default_factory=ChangeSettings)
+    cutouts: CutoutSettings = field(default_factory=CutoutSettings)
     fitting: FittingSettings = field(default_factory=FittingSettings)
     views: ViewSettings = field(default_factory=ViewSettings)
     descriptors: DescriptorSettings = field(default_factory=DescriptorSettings)
+    local_colours: LocalColourSettings = field(default_factory=LocalColourSettings)
     fusion: FusionSettings = field(default_factory=FusionSettings)

@@ -69,6 +69,19 @@ def indexed(
         return PictureIndex.build(vectors, owners, products, settings, seed=seed, threads=threads)
 
 
+def later_entries(valid: Crops, held_out: Crops, settings: IndexSettings, seed: int) -> Crops:
+    """Crops of photos of valid that become entries after all was chosen by them; none of products that are held out."""
+    learnt = valid.taken(~np.isin(valid.products, held_out.products))
+    return photo_entries(learnt.taken(np.full(len(learnt), settings.valid_photos)), settings, seed)
+
+
+def named(photos: Crops, products: tuple[str, ...], size: int) -> Iterator[tuple[list[str], list[Pixels]]]:
+    """Ids of products and their crops, so many at a time."""
+    for begin in range(0, len(photos), size):
+        rows = range(begin, min(begin + size, len(photos)))
+        yield [products[photos.products[row]] for row in rows], [photos.pixels(row) for row in rows]
+
+
 def lots(catalogue: Path, photos: Crops, size: int) -> Iterator[list[Pixels]]:
     """Pictures of all entries in their order, so many at a time."""
     for pictures in streamed(catalogue, size):

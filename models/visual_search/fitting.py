@@ -9,18 +9,20 @@ from typing import Any, Final
 import numpy as np
 
 from ..errors import InputError
+from ..pictures import PictureLimits
 from ..steps import Steps, Told
 from . import calibrating, valid_metrics
 from .answering import Answerer
 from .confidence import Confidence
 from .draws import drawn
-from .entries import indexed, lots, photo_entries
+from .entries import indexed, later_entries, lots, named, photo_entries
 from .examples import CATALOGUE, Bools, CatalogueRows, Crops, Ints, Scenes, catalogue_crops, catalogue_rows, scenes
 from .fusion import Fusion
 from .head_fitting import closer
 from .index import PictureIndex
 from .locator import Locator
 from .parameters import VisualSearchParameters
+from .updating import grown
 
 _UNKNOWING: Final = Confidence(np.zeros(6), np.ones(6), np.zeros(6), 0.0, 1.0)
 
@@ -69,9 +71,11 @@ def material(examples: Path, settings: VisualSearchParameters) -> Material:
         chosen = drawn(which, settings.most_pictures, settings.seed)
         return catalogue_crops(catalogue, chosen, codes, settings.index.batch)
 
-    train = scenes(examples / "train.parquet", names, settings.index.batch)
+    train = scenes(examples / "train.parquet", names, settings.index.batch, settings.most_photos)
     most = settings.confidence.most_photos
-    valid = scenes(examples / "valid.parquet", names, settings.index.batch, most, settings.pictures)
+    valid = scenes(
+        examples / "valid.parquet", names, settings.index.batch, most, PictureLimits(side=settings.pictures.side)
+    )
     return Material(rows, products, codes, some(~rows.held_out), some(rows.held_out), train, valid)
 
 
@@ -117,11 +121,14 @@ def fit(
     with steps.step("asking about photos of valid", 0.92, 0.98) as told:
         answerer = Answerer(locator, embedder, head, _UNKNOWING, 0.0, settings)
         answerer, facts = _sure(data.valid, answerer, index, told)
+        # chosen and judged without them, from here on they are found too
+        more = later_entries(valid, data.held_out, settings.index, seed)
+        index, answerer = grown(index, named(more, data.products, settings.index.batch), answerer)
     counts = {
         "products": len(data.products),
         "products_held_out": len(set(data.rows.products[data.rows.held_out].tolist())),
         "entries": len(index),
-        "photo_entries": len(shown),
+        "photo_entries": len(shown) + len(more),
         "train_photos": len(data.train),
         "valid_photos": len(data.valid),
     }

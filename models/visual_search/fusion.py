@@ -1,4 +1,4 @@
-"""One vector of a picture: what the engine sees in it, and its colours and gradients where those add."""
+"""One vector of a picture: what the engine sees in it, and its colours and gradients where these add."""
 
 from __future__ import annotations
 
@@ -11,25 +11,22 @@ from typing import Any, Final, Self
 import numpy as np
 import numpy.typing as npt
 
-from ..minilm import unit
 from ..settings import read as settings_from
 from ..steps import Told, part_of
-from .descriptors import colours, gradients
-from .drawn_together import DrawnTogether
+from .described import Described, read
 from .embedder_settings import EmbedderSettings
 from .engines import Engine, fit_engine, load_engine
 from .evening import evened
 from .examples import Crops, Scenes
-from .fusion_evening import best_evening
-from .fusion_weights import Asked, best_weights
+from .fusion_fitting import parts_of
+from .fusion_judging import Asked
+from .fusion_weights import best_fusion, joined
 
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 _ENGINE, _FACTS, _AXES, _MATRIX = "engine", "fusion.json", "fusion.npz", "matrix"
-_OF_ENGINE: Final = "engine"
-_DESCRIPTORS: Final = {"colours": colours, "gradients": gradients}
 _LEARNING: Final = 0.9  # share of the work
 
 
@@ -38,7 +35,7 @@ class Fusion:
 
     Attributes:
         engine: Makes a vector of a picture.
-        drawn: By name of a descriptor, how it is drawn together.
+        described: By name, the descriptors that have weight.
         weights: By name of a descriptor, its weight beside the engine's 1.
         matrix: That joined vectors are multiplied by; (dimensions, dimensions), or None.
         settings: It was built with.
@@ -48,7 +45,7 @@ class Fusion:
     def __init__(
         self,
         engine: Engine,
-        drawn: dict[str, DrawnTogether],
+        described: dict[str, Described],
         weights: dict[str, float],
         matrix: Floats | None,
         settings: EmbedderSettings,
@@ -56,7 +53,7 @@ class Fusion:
     ) -> None:
         self.engine, self.matrix, self.settings, self.facts = engine, matrix, settings, facts
         self.weights = {name: weight for name, weight in weights.items() if weight > 0}
-        self.drawn = {name: drawn[name] for name in self.weights}
+        self.described = {name: described[name] for name in self.weights}
 
     @classmethod
     def fit(
@@ -88,41 +85,31 @@ class Fusion:
         rng = np.random.default_rng(seed)
         entries = _some(train.with_more(valid.taken(valid.of_catalogue)), settings.fusion.most, rng)
         queries = _some(valid.taken(~valid.of_catalogue), settings.fusion.most, rng)
-        asked, looked_in = ([crops.pixels(row) for row in range(len(crops))] for crops in (queries, entries))
-        parts = {_OF_ENGINE: (engine.embed(asked), engine.embed(looked_in))}
-        drawn: dict[str, DrawnTogether] = {}
-        for name, measure in _DESCRIPTORS.items():
-            of_asked, of_entries = (measure(one, settings.descriptors) for one in (asked, looked_in))
-            drawn[name] = DrawnTogether.fit(of_entries, settings.descriptors.dimensions, seed)
-            parts[name] = drawn[name](of_asked), drawn[name](of_entries)
+        parts, described = parts_of(engine, queries, entries, settings, seed)
         question = Asked(queries.products, entries.products, entries.of_catalogue)
-        weights, facts = best_weights(parts, question, settings.fusion)
-        joined = [_joined({name: one[at] for name, one in parts.items()}, weights) for at in (0, 1)]
-        matrix, more = best_evening(joined[0], joined[1], question, settings.fusion)
+        weights, matrix, facts = best_fusion(parts, question, settings.fusion)
         told(1.0)
-        return cls(engine, drawn, weights, matrix, settings, facts | more)
+        return cls(engine, described, weights, matrix, settings, facts)
 
     @property
     def dimensions(self) -> int:
         """Of a vector."""
-        return self.engine.dimensions + sum(one.dimensions for one in self.drawn.values())
+        return self.engine.dimensions + sum(one.dimensions for one in self.described.values())
 
     def vectors(self, crops: Sequence[Pixels]) -> Floats:
         """Unit-length vectors, float32 (n, dimensions), of crops of any size, each RGB (height, width, 3)."""
         if not len(crops):
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        parts = {_OF_ENGINE: self.engine.embed(crops)}
-        for name, together in self.drawn.items():
-            parts[name] = together(_DESCRIPTORS[name](crops, self.settings.descriptors))
-        return evened(_joined(parts, self.weights), self.matrix)
+        parts = {name: one(crops) for name, one in self.described.items()}
+        return evened(joined(self.engine.embed(crops), parts, self.weights), self.matrix)
 
     def save(self, directory: Path) -> None:
         """Write what `load` reads, the engine included."""
         directory.mkdir(parents=True, exist_ok=True)
         self.engine.save(directory / _ENGINE)
         arrays: dict[str, Any] = {}
-        for name, together in self.drawn.items():
-            arrays |= {f"{name}_middle": together.middle, f"{name}_axes": together.axes}
+        for name, one in self.described.items():
+            arrays |= one.arrays(name)
         if self.matrix is not None:
             arrays[_MATRIX] = self.matrix
         np.savez(directory / _AXES, allow_pickle=False, **arrays)
@@ -137,16 +124,10 @@ class Fusion:
         settings = settings_from(EmbedderSettings(), stored["settings"])
         weights = {str(name): float(weight) for name, weight in stored["weights"].items()}
         with np.load(directory / _AXES, allow_pickle=False) as arrays:
-            drawn = {name: DrawnTogether(arrays[f"{name}_middle"], arrays[f"{name}_axes"]) for name in weights}
+            described = {name: read(name, arrays, settings) for name in weights}
             matrix = arrays.get(_MATRIX)
         engine = load_engine(directory / _ENGINE, settings, threads)
-        return cls(engine, drawn, weights, matrix, settings, stored["facts"])
-
-
-def _joined(parts: dict[str, Floats], weights: dict[str, float]) -> Floats:
-    """The engine's vectors and, behind them, those of descriptors that have weight; (n, dimensions), of unit length."""
-    weighed = [np.float32(np.sqrt(weight)) * parts[name] for name, weight in weights.items() if weight > 0]
-    return unit(np.concatenate([parts[_OF_ENGINE], *weighed], axis=1))
+        return cls(engine, described, weights, matrix, settings, stored["facts"])
 
 
 def _some(crops: Crops, most: int, rng: np.random.Generator) -> Crops:

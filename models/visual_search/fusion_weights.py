@@ -1,100 +1,102 @@
-"""What descriptors weigh beside the engine, by what valid photos find."""
+"""What descriptors weigh beside the engine, and how far the whole is evened, by what valid photos find."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import product
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from .embedder_settings import FusionSettings
+from ..minilm import unit
+from .evening import evened, evening, scatter
+from .fusion_fitting import ENGINE
+from .fusion_judging import Asked
+from .fusion_settings import FusionSettings
 
 Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
-_ENGINE = "engine"
+_SMALLEST: Final = 1e-9  # gain that ends the search where none is asked for
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Pictures that are looked for, and what they are looked for in.
+class Tried:
+    """A fusion that is tried.
 
     Attributes:
-        queries: Code of the product in each picture; (n,).
-        entries: Code of each entry's; (m,).
-        of_catalogue: Which entries are pictures of the catalogue; (m,).
+        weights: By name of a descriptor.
+        evened: How far the whole is evened.
     """
 
-    queries: Ints
-    entries: Ints
-    of_catalogue: Bools
+    weights: dict[str, float]
+    evened: float
 
-    def reciprocal_rank(self, scores: Floats, among: Bools) -> tuple[float, int]:
-        """Mean over queries whose product has an entry, a product counting by its best entry; and their number.
-
-        Args:
-            scores: (n, m).
-            among: Entries that are looked in; (m,).
-        """
-        rows = np.flatnonzero(among)
-        rows = rows[np.argsort(self.entries[rows], kind="stable")]
-        if not len(rows):
-            return 0.0, 0
-        known, starts = np.unique(self.entries[rows], return_index=True)
-        answerable = np.flatnonzero(np.isin(self.queries, known))
-        if not len(answerable):
-            return 0.0, 0
-        best = np.maximum.reduceat(scores[np.ix_(answerable, rows)], starts, axis=1)
-        right = best[np.arange(len(answerable)), np.searchsorted(known, self.queries[answerable])]
-        ranks = (best > right[:, None]).sum(axis=1) + 1
-        return float((1.0 / ranks).mean()), len(answerable)
-
-    def both_ranks(self, scores: Floats) -> float:
-        """Mean of the reciprocal ranks among all entries and among the catalogue's alone, where there are any."""
-        found = [self.reciprocal_rank(scores, among) for among in self._among()]
-        return float(np.mean([rank for rank, count in found if count]))
-
-    def answerable(self) -> int:
-        """Queries whose product has an entry."""
-        return int(np.isin(self.queries, self.entries).sum())
-
-    def _among(self) -> tuple[Bools, Bools]:
-        return np.ones(len(self.entries), dtype=np.bool_), self.of_catalogue
+    def beside(self, settings: FusionSettings) -> list[Tried]:
+        """All that differ from it in one setting."""
+        found = [
+            replace(self, weights={**self.weights, name: weight})
+            for name in self.weights
+            for weight in settings.weights
+            if weight != self.weights[name]
+        ]
+        return found + [replace(self, evened=strength) for strength in settings.evened if strength != self.evened]
 
 
-def best_weights(
+def best_fusion(
     parts: dict[str, tuple[Floats, Floats]], asked: Asked, settings: FusionSettings
-) -> tuple[dict[str, float], dict[str, Any]]:
-    """Weights of the descriptors under which valid photos find most.
+) -> tuple[dict[str, float], Floats | None, dict[str, Any]]:
+    """Weights of the descriptors, and how far the whole is evened, under which valid photos find most.
 
-    Found counts among all entries and among those of the catalogue alone, each half, so that products without photos
-    are not forgotten. The fewest descriptors within the least gain of the best are taken.
+    Found counts among all entries and, with the share `catalogue_only`, among those of the catalogue alone, so that
+    products without photos are not forgotten. From the engine alone one setting after the other is changed, each time
+    that which gains most, until none gains the least gain: what adds nothing stays out.
 
     Args:
-        parts: Vectors of queries and of entries, by name; `engine` is one.
+        parts: Unit-length vectors of queries and of entries, by name; `engine` is one.
         asked: Whose they are.
         settings: What is tried.
 
     Returns:
-        Weights by name of a descriptor; facts, JSON values.
+        Weights by name of a descriptor; what joined vectors are multiplied by, (dimensions, dimensions), None where
+        evening does not pay; facts, JSON values.
     """
-    names = [name for name in parts if name != _ENGINE]
-    alone = dict.fromkeys(names, 0.0)
-    cosines = {name: queries @ entries.T for name, (queries, entries) in parts.items()}
+    now = Tried(dict.fromkeys((name for name in parts if name != ENGINE), 0.0), 0.0)
     if asked.answerable() < max(settings.fewest, 1):
-        return alone, {"valid_pictures": asked.answerable()}
-    tried: list[tuple[float, int, tuple[float, ...]]] = []
-    for weights in product(settings.weights, repeat=len(names)):
-        scores = cosines[_ENGINE] + sum(w * cosines[name] for w, name in zip(weights, names, strict=True) if w > 0)
-        tried.append((asked.both_ranks(scores), sum(weight > 0 for weight in weights), weights))
-    engine_only = next(mean for mean, count, _ in tried if not count) if 0.0 in settings.weights else None
-    top = max(mean for mean, _, _ in tried)
-    fewest = min(count for mean, count, _ in tried if mean >= top - settings.least_gain * count)
-    mean, _, weights = max(one for one in tried if one[1] == fewest)
-    facts = {"valid_pictures": asked.answerable(), "reciprocal_rank": round(mean, 4)}
-    if engine_only is not None:
-        facts["reciprocal_rank_of_engine"] = round(engine_only, 4)
-    return dict(zip(names, weights, strict=True)), facts
+        return now.weights, None, {"valid_pictures": asked.answerable()}
+    rank, matrix = _found(now, parts, asked, settings)
+    alone = rank
+    while True:
+        every = [(_found(one, parts, asked, settings), one) for one in now.beside(settings)]
+        (better, its_matrix), best = max(every, key=lambda one: one[0][0], default=((-np.inf, None), now))
+        if better < rank + max(settings.least_gain, _SMALLEST):
+            break
+        rank, matrix, now = better, its_matrix, best
+    facts = {
+        "valid_pictures": asked.answerable(),
+        "reciprocal_rank": round(rank, 4),
+        "reciprocal_rank_of_engine": round(alone, 4),
+        "evened": now.evened,
+    }
+    return now.weights, matrix, facts
+
+
+def joined(engine: Floats, parts: dict[str, Floats], weights: dict[str, float]) -> Floats:
+    """The engine's vectors and, behind them, those of descriptors that have weight; (n, dimensions), of unit length."""
+    weighed = [np.float32(np.sqrt(weight)) * parts[name] for name, weight in weights.items() if weight > 0]
+    return unit(np.concatenate([engine, *weighed], axis=1))
+
+
+def _found(
+    tried: Tried, parts: dict[str, tuple[Floats, Floats]], asked: Asked, settings: FusionSettings
+) -> tuple[float, Floats | None]:
+    """Mean reciprocal rank, and what joined vectors are multiplied by."""
+    queries, entries = (
+        joined(parts[ENGINE][at], {name: one[at] for name, one in parts.items()}, tried.weights) for at in (0, 1)
+    )
+    matrix = None
+    if tried.evened > 0:
+        differing = scatter(entries, asked.entries, asked.of_catalogue, settings.catalogue_scatter)
+        if differing is None:
+            return -np.inf, None
+        matrix = evening(differing, tried.evened)
+    return asked.both_ranks(evened(queries, matrix) @ evened(entries, matrix).T, settings.catalogue_only), matrix

@@ -44,7 +44,7 @@ class Head:
 
     @classmethod
     def of(cls, lots: Iterable[Sequence[Pixels]], settings: HeadSettings, threads: int) -> Self:
-        """Points of entries, in the order of the index; they say nothing before they are `weighed`."""
+        """Points of entries, in the order of the index; they say nothing before they are weighed."""
         found: list[tuple[Any, Any]] = []
         with ThreadPoolExecutor(max(threads, 1)) as pool:
             for lot in lots:
@@ -57,9 +57,9 @@ class Head:
     def __len__(self) -> int:
         return len(self._begins) - 1
 
-    def extended(self, pictures: Sequence[Pixels], threads: int = 1) -> Head:
+    def extended(self, lots: Iterable[Sequence[Pixels]], threads: int = 1) -> Head:
         """With further entries, behind those that are there."""
-        more = Head.of([pictures], self.settings, threads)
+        more = Head.of(lots, self.settings, threads)
         return Head(
             np.concatenate([self._places, more._places]),
             np.concatenate([self._looks, more._looks]),
@@ -77,38 +77,10 @@ class Head:
             entries: Numbers of them; (n,).
             scores: Cosines; (n,).
         """
-        return np.asarray(scores + np.float32(self.weight) * self._common(crop, entries), dtype=np.float32)
+        return np.asarray(scores + np.float32(self.weight) * self.common(crop, entries), dtype=np.float32)
 
-    def weighed(
-        self, crops: Sequence[Pixels], products: Ints, entries: Ints, owners: Ints, scores: Floats
-    ) -> Head | None:
-        """With the weight under which valid finds most; None where looking closer does not pay, or nobody can tell.
-
-        Args:
-            crops: Of valid photos; (q,).
-            products: Code of each one's product; (q,).
-            entries: That were found for each, best first, negative where there is none; (q, m).
-            owners: Code of each entry's product; (q, m).
-            scores: Of each; (q, m).
-        """
-        right = (owners == products[:, None]) & (entries >= 0)
-        rows = np.flatnonzero(right.any(axis=1))
-        if len(rows) < self.settings.fewest:
-            return None
-        rows = rows[np.linspace(0, len(rows) - 1, min(len(rows), self.settings.judged)).astype(np.int64)]
-        common = np.stack([self._common(crops[row], entries[row]) for row in rows.tolist()])
-        gains = {
-            weight: _reciprocal_rank(np.where(entries[rows] >= 0, scores[rows] + weight * common, -np.inf), right[rows])
-            for weight in (0.0, *self.settings.weights)
-        }
-        weight = max(gains, key=lambda one: gains[one])
-        if gains[weight] < gains[0.0] + self.settings.least_gain:
-            return None
-        facts = {
-            "valid_pictures": len(rows),
-            "reciprocal_rank": round(gains[weight], 4),
-            "reciprocal_rank_without": round(gains[0.0], 4),
-        }
+    def with_weight(self, weight: float, facts: dict[str, Any]) -> Head:
+        """The same points, of which each in common adds so much to a cosine."""
         return Head(self._places, self._looks, self._begins, self.settings, weight, facts)
 
     def save(self, directory: Path) -> None:
@@ -129,7 +101,7 @@ class Head:
             parts = [arrays[name] for name in ("places", "looks", "begins")]
         return cls(parts[0], parts[1], parts[2], settings, float(stored["weight"]), stored["facts"])
 
-    def _common(self, crop: Pixels, entries: Ints) -> Floats:
+    def common(self, crop: Pixels, entries: Ints) -> Floats:
         """Points that a crop has in common with the first of some entries, as far as they count; (n,)."""
         own = points_of(crop, self.settings)
         out = np.zeros(len(entries), dtype=np.float32)
@@ -148,9 +120,3 @@ class Head:
 def _stored(points: Points) -> tuple[Any, Any]:
     """Places in half precision, looks as bytes."""
     return points.places.astype(np.float16), np.rint(points.looks * _LEVELS).astype(np.uint8)
-
-
-def _reciprocal_rank(scores: Floats, right: npt.NDArray[np.bool_]) -> float:
-    """Mean over pictures of one over the rank of their first right entry."""
-    best = np.where(right, scores, -np.inf).max(axis=1)
-    return float((1.0 / ((scores > best[:, None]).sum(axis=1) + 1)).mean())

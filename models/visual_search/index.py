@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,9 @@ import pandas as pd
 
 from ..dense_index import DenseIndex
 from ..minilm import unit
+from .entries_found import GONE as GONE
+from .entries_found import Found as Found
+from .entries_found import best_of
 from .index_settings import IndexSettings
 
 Floats = npt.NDArray[np.float32]
@@ -22,35 +25,6 @@ Bools = npt.NDArray[np.bool_]
 
 PRODUCTS: Final = "products.parquet"
 ENTRIES: Final = "entries.npz"
-GONE: Final = -1  # owner of an entry that was removed
-
-
-@dataclass(frozen=True)
-class Found:
-    """Entries near to regions, best first.
-
-    Attributes:
-        entries: Positions in the index, -1 where there is none; (regions, k).
-        owners: Products of these, `GONE` where there is none; (regions, k).
-        scores: Cosines, -inf where there is none; (regions, k).
-    """
-
-    entries: Ints
-    owners: Ints
-    scores: Floats
-
-    def taken(self, rows: Ints) -> Found:
-        """Of some regions."""
-        return Found(self.entries[rows], self.owners[rows], self.scores[rows])
-
-    @classmethod
-    def joined(cls, parts: Sequence[Found]) -> Found:
-        """Of all regions of several, at least one."""
-        return cls(
-            np.concatenate([part.entries for part in parts]),
-            np.concatenate([part.owners for part in parts]),
-            np.concatenate([part.scores for part in parts]),
-        )
 
 
 @dataclass(frozen=True)
@@ -122,26 +96,32 @@ class PictureIndex:
             if allowed is not None:
                 near[:, ~allowed[built:]] = -np.inf
             positions = np.broadcast_to(np.arange(built, built + len(self.fresh)), near.shape)
-            entries, scores = _best(np.hstack([entries, positions]), np.hstack([scores, near]), k)
-        nothing = np.isneginf(scores)
-        scores = np.minimum(scores, np.float32(1))  # what is kept in 8 bits is a little longer at times
-        entries = np.where(nothing, -1, entries)
-        return Found(entries, np.where(nothing, GONE, self.owners[entries] if len(self.owners) else GONE), scores)
+            entries, scores = best_of(np.hstack([entries, positions]), np.hstack([scores, near]), k)
+            entries[np.isneginf(scores)] = -1
+        np.minimum(scores, np.float32(1), out=scores)  # what is kept in 8 bits is a little longer at times
+        return Found(entries, self._owners_of(entries), scores)
 
     def added(self, vectors: Floats, names: list[str], *, threads: int) -> PictureIndex:
         """An index that has further entries, of products that it knows or not.
+
+        What is added waits in an array that is copied each time: give all at once that comes at once.
 
         Args:
             vectors: Of unit length; (n, dimensions).
             names: Products of these; (n,).
             threads: Of a main index that takes in what came since.
         """
-        products = tuple(dict.fromkeys([*self.products, *names]))
-        fresh = np.concatenate([self.fresh, vectors.astype(np.float32)])
-        grown = replace(self, fresh=fresh, products=products)
-        owners = np.array([grown.codes[name] for name in names], dtype=np.int64)
-        grown = replace(grown, owners=np.concatenate([self.owners, owners]))
-        return grown.merged(threads=threads) if len(fresh) > self.settings.fresh_up_to else grown
+        new = [name for name in dict.fromkeys(names) if name not in self.codes]
+        codes = self.codes | {name: len(self.products) + place for place, name in enumerate(new)} if new else self.codes
+        owners = np.array([codes[name] for name in names], dtype=np.int64)
+        grown = replace(
+            self,
+            fresh=np.concatenate([self.fresh, vectors.astype(np.float32)]),
+            owners=np.concatenate([self.owners, owners]),
+            products=(*self.products, *new) if new else self.products,
+        )
+        vars(grown)["codes"] = codes  # so that they need not be numbered anew
+        return grown.merged(threads=threads) if len(grown.fresh) > self.settings.fresh_up_to else grown
 
     def merged(self, *, threads: int) -> PictureIndex:
         """The same entries, all of them in the main index."""
@@ -181,16 +161,22 @@ class PictureIndex:
         """Place of each product among `products`."""
         return {name: place for place, name in enumerate(self.products)}
 
+    def _owners_of(self, entries: Ints) -> Ints:
+        if not len(self.owners):
+            return np.full(entries.shape, GONE, dtype=np.int64)
+        owners: Ints = self.owners[entries]
+        owners[entries < 0] = GONE
+        return owners
+
+    @cached_property
+    def _some_gone(self) -> bool:
+        return bool((self.owners == GONE).any())
+
     def _places(self, names: Iterable[str]) -> Ints:
         return np.array(sorted({self.codes[name] for name in names if name in self.codes}), dtype=np.int64)
 
     def _allowed(self, without: frozenset[str]) -> Bools | None:
-        if not without and not (self.owners == GONE).any():
+        if not without and not self._some_gone:
             return None
         kept: Bools = (self.owners != GONE) & ~np.isin(self.owners, self._places(without))
         return kept
-
-
-def _best(entries: Ints, scores: Floats, k: int) -> tuple[Ints, Floats]:
-    order = np.argsort(-scores, axis=1, kind="stable")[:, :k]
-    return np.take_along_axis(entries, order, axis=1), np.take_along_axis(scores, order, axis=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..dense_index_settings import DenseIndexSettings
+from ..dense_index_settings import GraphIndexSettings
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,7 @@ class IndexSettings:
     Attributes:
         nearest: Layout of the approximate index.
         photos: Whether labelled train photos of a product are entries of it, beside its pictures of the catalogue.
+        valid_photos: Whether those of valid become entries too, once all is chosen by what they find among the others.
         most_photos: Of a product, at most (0..10,000); of more, a draw.
         found: Entries that a region's vector looks up (1..10,000).
         softness: How far the entries of a product that were found count beside its best, of which the one is taken that
@@ -24,8 +25,9 @@ class IndexSettings:
         batch: Pictures that are read and embedded at a time (1..10,000).
     """
 
-    nearest: DenseIndexSettings = field(default_factory=lambda: DenseIndexSettings(lists_per_root=4.0, probed=0.07))
+    nearest: GraphIndexSettings = field(default_factory=GraphIndexSettings)
     photos: bool = True
+    valid_photos: bool = True
     most_photos: int = 100
     found: int = 50
     softness: tuple[float, ...] = (0.0, 0.02, 0.05)

@@ -13,7 +13,6 @@ from .batch_views import Viewing
 from .canvases import Canvases
 from .embedder_settings import EmbedderSettings
 from .examples import Crops, Scenes
-from .scene_settings import CutoutSettings
 
 Ints = npt.NDArray[np.int64]
 
@@ -46,7 +45,6 @@ class Lessons:
         crops: What is learned from; photos and catalogue pictures of a product have one code.
         photos: That products of the catalogue are set on.
         settings: Of the whole training.
-        cutting: How products are cut out of catalogue pictures.
         seed: Of all that is drawn.
         threads: That decode.
 
@@ -59,7 +57,6 @@ class Lessons:
         crops: Crops,
         photos: Scenes,
         settings: EmbedderSettings,
-        cutting: CutoutSettings,
         *,
         seed: int,
         threads: int,
@@ -71,7 +68,9 @@ class Lessons:
         self._rows = learned[~catalogue], learned[catalogue]
         self._rng = np.random.default_rng(seed)
         every = *(crops.taken(rows) for rows in self._rows), _whole(photos, chosen.grounds, self._rng)
-        self._photos, self._catalogue, self._grounds = (Canvases(one, chosen, cutting, threads) for one in every)
+        self._photos, self._catalogue, self._grounds = (
+            Canvases(one, chosen, settings.cutouts, threads) for one in every
+        )
         self._counts = _shares(len(self._photos), len(self._catalogue), chosen.batch, chosen.catalogue_share)
         self._steps = max(chosen.shown // chosen.batch, 1)
         generator = torch.Generator().manual_seed(seed)

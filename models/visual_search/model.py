@@ -111,16 +111,16 @@ class VisualSearcher:
         with self.lock:
             before = self.index
             left = before.removed(gone) if gone else before
-            after = left if news is None else grown(left, news, self.answerer)
-            if news is not None and self.answerer.head is not None:
-                head = self.answerer.head.extended(news.pixels, self.parameters.threads)
-                self.answerer = replace(self.answerer, head=head)
-            self.index = after
+            after, answerer = left, self.answerer
+            if news is not None:
+                after, answerer = grown(left, news.lots(self.parameters.index.batch), answerer)
+            self.answerer, self.index = answerer, after
+        entries = len(after) - len(left)
         return {
-            "entries": len(after) - len(left),
+            "entries": entries,
             "products": len(after.products) - len(before.products),
             "removed": len(before) - len(left),
-            "unreadable": 0 if news is None else news.unreadable,
+            "unreadable": 0 if news is None else len(news.products) - entries,
         }
 
     def _entry_limits(self) -> Any:

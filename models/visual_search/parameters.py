@@ -22,12 +22,14 @@ class VisualSearchParameters(TrainingParameters):
         seed: Of training; at least 0.
         threads: Of training, and of a batch that is answered; at least 1.
         most_pictures: Pictures of the catalogue that are learnt from at most, an even draw (1..100,000,000).
+        most_photos: Photos of train that are learnt from, and found, at most, an even draw (2..100,000,000).
         pictures: Which pictures are read, and how large they are looked at.
     """
 
     seed: int = 7
     threads: int = 2
     most_pictures: int = 50_000
+    most_photos: int = 50_000
     pictures: PictureLimits = field(default_factory=lambda: PictureLimits(side=512))
     locator: LocatorSettings = field(default_factory=LocatorSettings)
     embedder: EmbedderSettings = field(default_factory=EmbedderSettings)

@@ -20,7 +20,7 @@ class RegionSettings:
             shows what is in the box (0..1).
     """
 
-    most: int = 8
+    most: int = 16
     box_scales: tuple[float, ...] = (1.0, 1.15)
     whole_scales: tuple[float, ...] = (1.0,)
     same_product: float = 0.7

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from params.base import Section
-from params.product_search.dense import DenseIndex
+from params.visual_search.nearest import Graph
 
 
 class Regions(Section):
@@ -40,10 +40,13 @@ class Regions(Section):
 class Index(Section):
     """The index of pictures."""
 
-    nearest: DenseIndex
+    nearest: Graph
     photos: bool = Field(
         description="Whether labelled train photos of a product are entries of it, beside its pictures of the "
         "catalogue.",
+    )
+    valid_photos: bool = Field(
+        description="Whether those of valid become entries too, once all is chosen by what they find among the others.",
     )
     most_photos: int = Field(ge=0, le=10_000, description="Of a product, at most; of more, a draw.")
     found: int = Field(ge=1, le=10_000, description="Entries that a region's vector looks up.")
@@ -112,6 +115,15 @@ class Confidence(Section):
     )
     strength: float = Field(gt=0, description="Inverse of the pull of the calibration's weights towards 0.")
     least_temperature: float = Field(gt=0, le=1, description="Of the scores' softmax.")
+    prior: float = Field(
+        gt=0,
+        le=10_000,
+        description="How many photos it takes to outweigh that the surest product of a photo is as sure as its region "
+        "says.",
+    )
+    least_slope: float = Field(
+        gt=0, le=1, description="Of the line that says how sure it is instead, on log odds, at least."
+    )
     most_photos: int = Field(
         ge=10, le=10_000_000, description="Of valid that are asked for it at most; of more, an even draw."
     )

@@ -42,4 +42,10 @@ class VisualSearchEvaluation(EvaluationSettings):
     index_queries: int = Field(
         ge=10, le=100_000, description="Photos' vectors that indexes are asked for and compared with exact search."
     )
+    alike_bits: int = Field(
+        ge=0,
+        le=32,
+        description="Bits of 64 in which the perceptual hashes of two photos differ at most that count as near "
+        "duplicates.",
+    )
     sheet_photos: int = Field(ge=1, le=100, description="Photos on each contact sheet.")

@@ -5,23 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from features.visual_search import FeaturesParameters
-from models.pictures import PictureLimits
 from params.base import Section
-
-
-class Limits(Section):
-    """Which pictures are read."""
-
-    least_side: int = Field(ge=1, le=1_000, description="Shortest side in pixels that a picture needs.")
-    most_pixels: int = Field(
-        ge=10_000, le=1_000_000_000, description="Of a picture as it is decoded; more is refused as too large."
-    )
-    most_pixels_in_passing: int = Field(
-        ge=10_000,
-        le=10_000_000_000,
-        description="Of a JPEG that can be decoded at a fraction of its size.",
-    )
-    most_bytes: int = Field(ge=1_000, le=2**31, description="Of a picture's file.")
 
 
 class Features(Section):
@@ -38,6 +22,16 @@ class Features(Section):
         description="Share of the photographed products that are kept from training, where the tables do not split: "
         "all photos of them are in valid or the test, and they are added to the finished model.",
     )
+    visit_likeness: float = Field(
+        ge=0,
+        le=1,
+        description="Photos of the same products, of no group that is told, whose colours have this cosine or more are "
+        "of one visit and fall alike; 1: each by itself.",
+    )
+    visit_photos: int = Field(
+        ge=10, le=10_000, description="Photos of the same products that are compared with each other at once."
+    )
+    most_of_product: float = Field(ge=0.05, le=1, description="Share of these that one visit has at most.")
     side: int = Field(ge=32, le=2_048, description="Longest side of a catalogue picture, pixels.")
     photo_side: int = Field(ge=32, le=4_096, description="Likewise of a photo of train.")
     quality: int = Field(ge=50, le=100, description="Of the JPEG that a picture is stored as.")
@@ -57,9 +51,7 @@ class Features(Section):
     )
     large_share: float = Field(ge=0, le=1, description="Likewise one with a box of this share or more.")
     threads: int = Field(ge=1, le=256, description="That decode pictures.")
-    limits: Limits
 
     def settings(self) -> FeaturesParameters:
         """As the room `features` takes them."""
-        own = self.model_dump(exclude={"limits"})
-        return FeaturesParameters(**own, limits=PictureLimits(side=None, **self.limits.model_dump()))
+        return FeaturesParameters(**self.model_dump())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,14 @@ def test_a_picture_is_the_same_bytes_for_the_same_values(curve: pd.DataFrame, tm
     assert "http://www.w3.org/2000/svg" in one
     curve_images.draw(curve, "another title", tmp_path / "other.svg")
     assert (tmp_path / "other.svg").read_text() != one
+
+
+def test_names_of_any_length_leave_room_for_the_values(tmp_path: Path) -> None:
+    names = {f"top_1_category_{'a_long_path_' * 10}{number}": 0.5 for number in range(3)}
+    told = {name: {"value": value, "low": 0.4, "high": 0.6, "n": 10, "unit": ""} for name, value in names.items()}
+    curve_images.draw(curve_tables.of_measures(told), "a title", tmp_path / "long.svg")
+    width = float(re.search(r'width="([\d.]+)pt"', (tmp_path / "long.svg").read_text())[1])
+    assert width > 72 * curve_images.INCHES
 
 
 def test_rare_shares_fill_their_axis_and_others_are_drawn_whole() -> None:

@@ -15,9 +15,9 @@ from evaluation import visual_search as room
 from evaluation.visual_added import measures as added
 from evaluation.visual_altered import WAYS, changes
 from evaluation.visual_asking import Asking, opened
-from evaluation.visual_distractors import distractors_of, made_up
+from evaluation.visual_distractors import catalogue_of, made_up
+from evaluation.visual_photos import each_photo, with_pictures
 from evaluation.visual_queries import exact, queries_of
-from evaluation.visual_requests import each_photo
 from evaluation.visual_shares import measures as shares
 
 NO_BOXES = np.zeros((0, 4))
@@ -37,9 +37,10 @@ def shop(folder: Path) -> tuple[Path, pd.DataFrame]:
 def test_all_challenges_are_measured_and_the_model_stays_as_it_was(tmp_path: Path) -> None:
     folder, table = shop(tmp_path)
     model = searcher()
-    before = model.index
+    before = model.index, model.answerer
     found = room.challenges(model, folder, table, SETTINGS)
-    assert model.index is before
+    assert model.index is before[0]
+    assert model.answerer is before[1]
     assert found["locator_recall"].value == found["locator_precision"].value == 1.0
     assert found["top_1_occluded"].value == 1.0
     assert found["top_1_lost_occluded"].value == 0.0
@@ -134,7 +135,7 @@ def test_a_product_takes_the_share_of_the_picture_that_is_told(tmp_path: Path) -
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Asking, "outcomes", listening)
-        shares(asking, sample, plain, sample, table[table["ids"].map(len) == 0])
+        shares(asking, sample, plain, sample, with_pictures(table[table["ids"].map(len) == 0]))
     for row in each_photo(asked[-1]):
         pixels = np.asarray(opened(row.picture))
         covered = (np.abs(pixels.astype(int) - COLOURS[row.ids[0]]).max(axis=2) < 8).mean()
@@ -155,7 +156,10 @@ def test_made_up_distractors_lie_as_real_entries_do() -> None:
     axes = np.diag([4.0, 2.0, 1.0, 0.5]).astype(np.float32)
     real = (rng.normal(size=(2_000, 4)) @ axes + [3, 0, 0, 0]).astype(np.float32)
     real /= np.linalg.norm(real, axis=1, keepdims=True)
-    made = made_up(real, 5_000, rng)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("evaluation.visual_distractors._LOT", 1_500)
+        made = np.concatenate(list(made_up(real, 5_000, rng)))
+    assert made.shape == (5_000, 4)
     assert np.linalg.norm(made, axis=1) == pytest.approx(1, abs=1e-5)
     assert np.abs(made.mean(axis=0) - real.mean(axis=0)).max() < 0.1
     assert np.diag(np.cov(made.T)) == pytest.approx(np.diag(np.cov(real.T)), rel=0.5)
@@ -167,13 +171,18 @@ def test_pictures_of_distractors_come_before_made_up_ones(tmp_path: Path) -> Non
     goods.iloc[:3].assign(product_id=["x", "y", "z"]).to_parquet(folder / "distractors.parquet")
     model = searcher()
     entries = model.index.vectors(np.arange(6))
-    found = distractors_of(Asking(model, folder, SETTINGS), entries, 5)
-    assert found.shape == (5, 4)
-    assert found[:3] == pytest.approx(entries[:3], abs=1e-3)
+    found = catalogue_of(Asking(model, folder, SETTINGS), entries, 5, tmp_path / "vectors.npy")
+    assert found.shape == (11, 4)
+    assert (found[:6] == entries).all()
+    assert found[6:9] == pytest.approx(entries[:3], abs=1e-3)
+    assert np.linalg.norm(found, axis=1) == pytest.approx(1, abs=1e-3)
+    few = catalogue_of(Asking(model, folder, SETTINGS), entries, 2, tmp_path / "few.npy")
+    assert few[6:] == pytest.approx(entries[:2], abs=1e-3)
 
 
 def test_a_broken_photo_stays_as_it_is(tmp_path: Path) -> None:
     folder, table = shop(tmp_path)
+    table = with_pictures(table)
     table = table.assign(picture=[b"broken", *table["picture"].tolist()[1:]])
     asking = Asking(searcher(), folder, SETTINGS)
     changed = asking.changed(table, changes(SETTINGS)["dark"][0])

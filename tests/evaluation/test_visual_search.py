@@ -16,6 +16,7 @@ from visual_for_tests import COLOURS, SETTINGS, examples, photo, picture, search
 from evaluation import visual_search as room
 from evaluation.bootstrap import once
 from evaluation.visual_boxes import NONE, matched, overlaps
+from evaluation.visual_photos import each_photo, with_pictures
 from evaluation.visual_statistics import refused_at
 
 LEFT, RIGHT = (10, 10, 40, 40), (70, 20, 110, 60)
@@ -223,3 +224,25 @@ def test_labels_come_through_json(tmp_path: Path) -> None:
 
 def test_nothing_to_look_at_is_a_blank_picture_of_its_own() -> None:
     assert picture() != picture(("red", LEFT))
+
+
+def test_pictures_of_a_test_are_read_as_they_come_from_whatever_row_group(tmp_path: Path) -> None:
+    folder, _ = shop(tmp_path)
+    stored = pd.read_parquet(folder / "test.parquet")
+    stored.to_parquet(folder / "test.parquet", row_group_size=2)
+    table = room.requests(folder)
+    assert "picture" not in table
+    backwards = table.iloc[::-1]
+    assert with_pictures(backwards)["picture"].tolist() == stored["picture"].tolist()[::-1]
+    assert [photo.picture for photo in each_photo(table)] == stored["picture"].tolist()
+    assert room.request_columns(table.iloc[[3, 1]])["image"].tolist() == stored["picture"].iloc[[3, 1]].tolist()
+    assert len(with_pictures(table.head(0))) == 0
+
+
+def test_of_a_path_the_first_level_is_the_category(tmp_path: Path) -> None:
+    folder, _ = shop(tmp_path)
+    goods = pd.read_parquet(folder / "catalogue.parquet")
+    goods["category"] = ["Fruit > Apples", "Fruit > Pears", None, "Milk", "Fruit", "Milk > Oat"]
+    goods.to_parquet(folder / "catalogue.parquet")
+    assert set(room.requests(folder)["category"].dropna()) <= {"Fruit", "Milk"}
+    assert (room.requests(folder)["category"] == "Fruit").any()

@@ -33,7 +33,13 @@ SETTINGS: Final[dict[str, Any]] = {
     **{"resamples": 100, "confidence": 0.95, "seed": 0},
     **{"challenge_photos": 20, "shares": (1.0, 0.25), "made_side": 1024, "things": 64},
     **{"turned": 30.0, "dark": 0.3, "blurred": 0.02, "occluded": 0.3},
-    **{"distractor_counts": (100, 300), "index_queries": 20, "sheet_photos": 4, "latency_requests": 10},
+    **{
+        "distractor_counts": (100, 300),
+        "index_queries": 20,
+        "sheet_photos": 4,
+        "latency_requests": 10,
+        "alike_bits": 10,
+    },
 }
 
 
@@ -74,6 +80,7 @@ def examples(folder: Path, photos: Sequence[dict[str, Any]], *, held_out: Sequen
     table = pd.DataFrame(photos)
     texts = ["photo_id", "group", "product_ids", "boxes"]
     table.astype(dict.fromkeys(texts, "str")).to_parquet(folder / "test.parquet")
+    table.iloc[:0].astype(dict.fromkeys(texts, "str")).to_parquet(folder / "train.parquet")
     goods = pd.DataFrame(
         {
             "product_id": list(COLOURS),

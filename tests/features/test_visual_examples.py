@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from visual_tables import SMALL, built, bytes_of, colour_of, pixels, shop, square
 
+from features.visual_search import build
 from infra.errors import DataError
 
 SPLITS = ("train", "valid", "test")
@@ -278,3 +279,22 @@ def test_a_picture_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     images["catalogue/p02.png"] = images["catalogue/p02.png"][:40]
     with pytest.raises(DataError, match=r"catalogue\.image: the picture 'catalogue/p02\.png' cannot be read"):
         built(tmp_path, tables, images)
+
+
+def test_pictures_that_are_not_there_are_counted_by_table(tmp_path: Path) -> None:
+    tables, images = shop()
+    for name in ("photos/p03-4.png", "photos/p07-1.png"):
+        del images[name]
+    row = tables["photos"].index[tables["photos"]["image"] == "photos/p03-4.png"][0]
+    said = rf"photos\.image: 2 rows of 132 name a picture .* the first in row {row}: 'photos/p03-4\.png'"
+    with pytest.raises(DataError, match=said):
+        built(tmp_path, tables, images)
+
+
+def test_a_shard_that_is_cut_short_is_named(tmp_path: Path) -> None:
+    tables, images = shop()
+    built(tmp_path, tables, images)
+    shard = next((tmp_path / "clean").glob("*.tar"))
+    shard.write_bytes(shard.read_bytes()[: shard.stat().st_size // 2 + 100])
+    with pytest.raises(DataError, match=rf"images of .*{shard.name}"):
+        build(tmp_path / "clean", tmp_path / "again", SMALL)

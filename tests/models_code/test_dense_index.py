@@ -9,12 +9,13 @@ import numpy.typing as npt
 import pytest
 
 from models.dense_index import DenseIndex
-from models.dense_index_settings import DenseIndexSettings
+from models.dense_index_settings import DenseIndexSettings, GraphIndexSettings
 from models.minilm import unit
 
 COUNT, WIDTH = 4_000, 16
 FLAT = DenseIndexSettings()
 LISTS = DenseIndexSettings(flat_up_to=100, probed=0.2)
+GRAPH = GraphIndexSettings(flat_up_to=100, links=12, building=40, looked=40)
 
 
 def _vectors() -> npt.NDArray[np.float32]:
@@ -23,7 +24,7 @@ def _vectors() -> npt.NDArray[np.float32]:
     return unit((centres[rng.integers(0, 60, COUNT)] + 0.3 * rng.normal(size=(COUNT, WIDTH))).astype(np.float32))
 
 
-@pytest.fixture(scope="module", params=[FLAT, LISTS], ids=["flat", "lists"])
+@pytest.fixture(scope="module", params=[FLAT, LISTS, GRAPH], ids=["flat", "lists", "graph"])
 def index(request: pytest.FixtureRequest) -> DenseIndex:
     return DenseIndex.build(_vectors(), request.param, seed=1, threads=1)
 

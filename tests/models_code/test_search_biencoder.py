@@ -70,6 +70,12 @@ def test_a_text_without_known_words_has_no_direction(encoder: TextEncoder) -> No
     np.testing.assert_allclose(np.linalg.norm(vectors[4:], axis=1), 1.0, rtol=1e-5)
 
 
+def test_a_query_has_the_same_vector_whatever_is_asked_beside_it(encoder: TextEncoder) -> None:
+    asked = ["red lamp", "a much longer query for a lamp that is as red as can be", "lamp"]
+    alone = np.concatenate([encoder.queries([query]) for query in asked])
+    np.testing.assert_allclose(encoder.queries(asked, 2), alone, atol=1e-5)
+
+
 def test_a_query_is_near_its_product(encoder: TextEncoder, tmp_path: Path) -> None:
     offered = encoder.products(_products(), 1)
     nearest = (encoder.queries(list(KINDS)) @ offered.T).argmax(axis=1) // 3

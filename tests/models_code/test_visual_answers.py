@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,7 @@ from visual_pieces import PRODUCTS, drawing, encoded
 from visual_stand_ins import answerer_of, index_of, shot, sure
 
 from models.errors import InputError
+from models.visual_search import updating
 from models.visual_search.answering import Answerer
 from models.visual_search.answers import answer_frame
 from models.visual_search.asked_how import AskedHow, asked_of
@@ -154,6 +157,76 @@ def test_a_product_comes_by_one_picture_and_goes_again() -> None:
         model.update(new[["product_id"]])
     with pytest.raises(InputError, match="lacks product_id in 1 rows of 2"):
         model.update(new.assign(product_id=["a", None]))
+
+
+class Recorded:
+    """Looks closer at nothing; keeps which lots it was given, and may fail at one."""
+
+    def __init__(self, entries: int, fails_at: int | None = None) -> None:
+        self.entries, self.fails_at, self.lots = entries, fails_at, []
+
+    def __len__(self) -> int:
+        return self.entries
+
+    def rerank(self, _crop: object, _entries: object, scores: np.ndarray) -> np.ndarray:
+        return scores
+
+    def extended(self, lots: Iterable[Sequence[object]], _threads: int) -> Recorded:
+        more = Recorded(self.entries, self.fails_at)
+        for lot in lots:
+            if len(more.lots) == self.fails_at:
+                raise MemoryError("the disk is full")
+            more.lots.append(len(lot))
+            more.entries += len(lot)
+        return more
+
+    def save(self, directory: Path) -> None:
+        raise NotImplementedError
+
+
+def _with_head(head: Recorded, batch: int = 2) -> VisualSearcher:
+    answerer = answerer_of(confidence=sure(threshold=0.0))
+    settings = replace(answerer.parameters, index=replace(answerer.parameters.index, batch=batch))
+    return VisualSearcher(settings, replace(answerer, head=head, parameters=settings), INDEX, {})
+
+
+def test_an_update_holds_a_lot_of_pictures_at_a_time() -> None:
+    model = _with_head(Recorded(len(INDEX)))
+    new = pd.DataFrame({"product_id": list("abcde"), "image": [shot(0), b"torn", shot(1), shot(2), shot(3)]})
+    assert model.update(new) == {"entries": 4, "products": 4, "removed": 0, "unreadable": 1}
+    assert model.answerer.head.lots == [1, 2, 1]
+    assert model.answerer.embedder.seen[-3:] == [1, 2, 1]
+    assert len(model.answerer.head) == len(model.index) == len(INDEX) + 4
+
+
+def test_an_update_that_fails_half_way_changes_nothing() -> None:
+    model = _with_head(Recorded(len(INDEX), fails_at=1))
+    before = model.index, model.answerer
+    new = pd.DataFrame({"product_id": list("abc"), "image": [shot(0), shot(1), shot(2)]})
+    with pytest.raises(MemoryError):
+        model.update(new, remove=pd.DataFrame({"product_id": ["p0"]}))
+    assert (model.index, model.answerer) == before
+    assert (model.index is before[0], model.answerer is before[1]) == (True, True)
+    assert len(model.answerer.head) == len(model.index)
+
+
+def test_cells_that_are_no_bytes_are_refused_before_a_picture_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def decoded(*_: object) -> None:
+        raise AssertionError("a picture was decoded")
+
+    monkeypatch.setattr(updating, "read_picture", decoded)
+    with pytest.raises(InputError, match="holds 1 cells of 2 that are neither bytes nor base64"):
+        searcher().update(pd.DataFrame({"product_id": ["a", "b"], "image": [shot(0), 3.5]}))
+
+
+def test_a_photo_looked_at_as_a_whole_alone_has_a_line_of_its_own() -> None:
+    strict = replace(sure(threshold=0.9999), threshold_whole=0.5)
+    answerer = answerer_of(LEFT, confidence=strict)
+    assert asked(answerer, shot(3))["reason"].tolist() == ["nothing_like_it"]
+    assert set(asked(answerer, shot(3), locate=False)["reason"]) == {""}
+    swapped = answerer_of(LEFT, confidence=replace(strict, threshold=0.5, threshold_whole=0.9999))
+    assert set(asked(swapped, shot(3))["reason"]) == {""}
+    assert asked(swapped, shot(3), locate=False)["reason"].tolist() == ["nothing_like_it"]
 
 
 @pytest.mark.parametrize(

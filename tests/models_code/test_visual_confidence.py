@@ -138,6 +138,44 @@ def test_photos_are_refused_where_their_product_was_not_in_the_catalogue() -> No
     assert (known[~shows] < confidence.threshold).all()
 
 
+def test_photos_looked_at_as_a_whole_alone_are_answered_as_often() -> None:
+    answerer = answerer_of((0.1, 0.1, 0.9, 0.9), (0.0, 0.0, 0.5, 0.5))
+    found = calibrating.asked(_valid(6), answerer, index_of(), lambda _: None)
+    confidence = calibrating.calibrated(found, answerer)
+    known = confidence.known(columns_of(answerer.looked(found.regions, found.found).ranked, found.regions))
+    whole = known[found.regions.whole][: 4 * PRODUCTS]
+    assert (whole >= confidence.threshold_whole).mean() >= 0.95
+    assert (whole > confidence.threshold_whole).mean() < 1
+    assert Confidence.read(confidence.as_dict()).threshold_whole == confidence.threshold_whole
+
+
 def test_the_softness_is_that_which_serves_valid_best() -> None:
     found = calibrating.asked(_valid(0), answerer_of(), index_of(), lambda _: None)
     assert calibrating.softest(found, (0.0, 0.05)) == 0.0  # one picture of each: nothing to be gained
+
+
+def test_the_surest_of_a_photo_is_as_often_right_as_it_says() -> None:
+    rng = np.random.default_rng(5)
+    raw = rng.uniform(0.05, 0.95, 3_000)
+    right = rng.random(3_000) < raw**2  # chosen among several, so overrated
+    plain = Confidence(np.zeros(6), np.ones(6), np.zeros(6), 0.0, 1.0)
+    mended = plain.on_the_surest(raw, right, ConfidenceSettings())
+    shares = np.ones((3_000, 1))
+    before, after = plain.chances(raw, shares)[:, 0], mended.chances(raw, shares)[:, 0]
+    assert before == pytest.approx(raw)
+    for low in (0.1, 0.3, 0.5, 0.7):
+        some = (raw >= low) & (raw < low + 0.2)
+        assert after[some].mean() == pytest.approx(right[some].mean(), abs=0.06)
+    few = plain.on_the_surest(raw[:1], np.array([False]), ConfidenceSettings())
+    assert few.chances(raw, shares)[:, 0] == pytest.approx(raw, abs=0.1)
+
+
+def test_products_of_a_region_keep_their_order_and_share_no_more_than_there_is() -> None:
+    sure = Confidence(np.zeros(6), np.ones(6), np.zeros(6), 0.0, 1.0, slope=2.0, shift=2.0)
+    known, shares = np.array([0.9, 0.6, 0.0]), np.array([[0.5, 0.3, 0.2], [1.0, 0.0, 0.0], [0.4, 0.4, 0.2]])
+    chances = sure.chances(known, shares)
+    assert (np.diff(chances, axis=1) <= 0).all()
+    assert (chances.sum(axis=1) <= 1 + 1e-9).all()
+    assert chances[0, 0] > 0.45
+    assert (chances[2] == 0).all()
+    assert Confidence.read(sure.as_dict()).chances(known, shares) == pytest.approx(chances)

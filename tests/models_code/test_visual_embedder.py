@@ -10,7 +10,8 @@ import pytest
 from visual_pieces import PRODUCTS, catalogue_crops, photo_crops, pixels_of, scenes_of
 
 from models.errors import InputError
-from models.visual_search.embedder import Embedder, nearer
+from models.visual_search.canvases import nearer
+from models.visual_search.embedder import Embedder
 from models.visual_search.embedder_settings import EmbedderSettings, NetworkSettings, ViewSettings
 from models.visual_search.embedder_training_settings import FittingSettings
 

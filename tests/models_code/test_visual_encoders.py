@@ -13,9 +13,10 @@ from transformers import CLIPConfig, CLIPModel
 from visual_pieces import catalogue_crops, photo_crops, pixels_of, scenes_of
 
 from models.errors import InputError
-from models.visual_search.embedder_settings import EmbedderSettings, EncoderSettings, FusionSettings
+from models.visual_search.embedder_settings import EmbedderSettings, EncoderSettings
 from models.visual_search.engines import fit_engine
 from models.visual_search.fusion import Fusion
+from models.visual_search.fusion_settings import FusionSettings
 
 PLAIN = EncoderSettings(side=16, mean=(0.0, 0.0, 0.0), spread=(1.0, 1.0, 1.0))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.visual_search.embedder_settings import FusionSettings
 from models.visual_search.evening import evened, evening, scatter
-from models.visual_search.fusion_evening import best_evening
-from models.visual_search.fusion_weights import Asked
+from models.visual_search.fusion_judging import Asked
+from models.visual_search.fusion_settings import FusionSettings
+from models.visual_search.fusion_weights import best_fusion
 
 WIDTH = 6
 LOUD = np.array([3.0, 1, 1, 1, 1, 1])  # how much pictures of one product differ, by direction
@@ -71,18 +71,21 @@ def _question(loud: np.ndarray) -> tuple[np.ndarray, np.ndarray, Asked]:
 
 def test_valid_finds_more_where_one_direction_says_nothing() -> None:
     queries, entries, asked = _question(np.array([12.0, 1, 1, 1, 1, 1]))
-    matrix, facts = best_evening(queries, entries, asked, FusionSettings())
+    weights, matrix, facts = best_fusion({"engine": (queries, entries)}, asked, FusionSettings())
+    assert weights == {}
     assert matrix is not None
-    plain = asked.both_ranks(queries @ entries.T)
-    better = asked.both_ranks(evened(queries, matrix) @ evened(entries, matrix).T)
-    assert facts["reciprocal_rank_evened"] == pytest.approx(better, abs=1e-3)
+    plain = asked.both_ranks(queries @ entries.T, 0.25)
+    better = asked.both_ranks(evened(queries, matrix) @ evened(entries, matrix).T, 0.25)
+    assert facts["reciprocal_rank"] == pytest.approx(better, abs=1e-3)
     assert better > plain + 0.05
-    assert facts["evened"] in (0.5, 0.75)
+    assert facts["reciprocal_rank_of_engine"] == pytest.approx(plain, abs=1e-3)
+    assert facts["evened"] > 0
 
 
 def test_nothing_is_evened_that_does_not_pay_or_that_too_few_tell_of() -> None:
     queries, entries, asked = _question(np.ones(WIDTH))
-    matrix, facts = best_evening(queries, entries, asked, FusionSettings(least_gain=0.05))
+    parts = {"engine": (queries, entries)}
+    _, matrix, facts = best_fusion(parts, asked, FusionSettings(least_gain=0.05))
     assert matrix is None
     assert facts["evened"] == 0.0
-    assert best_evening(queries, entries, asked, FusionSettings(fewest=301)) == (None, {})
+    assert best_fusion(parts, asked, FusionSettings(fewest=301)) == ({}, None, {"valid_pictures": 300})

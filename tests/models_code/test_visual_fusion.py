@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,18 +11,24 @@ import pytest
 from PIL import Image
 from visual_pieces import catalogue_crops, drawing, photo_crops, pixels_of, scenes_of
 
+from models.minilm import unit
 from models.visual_search.descriptors import colours, gradients
-from models.visual_search.embedder_settings import DescriptorSettings, EmbedderSettings, FusionSettings, NetworkSettings
+from models.visual_search.embedder_settings import EmbedderSettings, NetworkSettings, ViewSettings
 from models.visual_search.embedder_training_settings import FittingSettings
 from models.visual_search.examples import Scenes
 from models.visual_search.fusion import Fusion
-from models.visual_search.fusion_weights import Asked, best_weights
+from models.visual_search.fusion_fitting import parts_of
+from models.visual_search.fusion_judging import Asked
+from models.visual_search.fusion_settings import DescriptorSettings, FusionSettings, LocalColourSettings
+from models.visual_search.fusion_weights import best_fusion
 
 MEASURES = DescriptorSettings(side=48, cell=8, dimensions=8)
+LOCAL = LocalColourSettings(sides=(64, 48), words=4, local_dimensions=8, dimensions=8, pictures=10)
 SETTINGS = EmbedderSettings(
     network=NetworkSettings(side=32, patch=4, widths=(8, 16), depths=(1, 1), dimensions=16),
     fitting=FittingSettings(shown=640, batch=16, kept_side=32),
     descriptors=MEASURES,
+    local_colours=LOCAL,
     fusion=FusionSettings(weights=(0.0, 0.5), fewest=5, evened=(0.0,)),
 )
 
@@ -70,14 +78,16 @@ def _parts(rng: np.random.Generator, telling: str) -> tuple[dict[str, tuple[np.n
 @pytest.mark.parametrize("telling", ["colours", "gradients"])
 def test_what_tells_products_apart_gets_weight_and_noise_gets_none(telling: str) -> None:
     parts, asked = _parts(np.random.default_rng(0), telling)
-    weights, facts = best_weights(parts, asked, FusionSettings(weights=(0.0, 1.0)))
+    weights, matrix, facts = best_fusion(parts, asked, FusionSettings(weights=(0.0, 1.0), evened=(0.0,)))
+    assert matrix is None
     assert {name for name, weight in weights.items() if weight} == {telling}
     assert facts["reciprocal_rank"] > facts["reciprocal_rank_of_engine"]
 
 
 def test_too_few_valid_pictures_weigh_nothing() -> None:
     parts, asked = _parts(np.random.default_rng(0), "colours")
-    weights, facts = best_weights(parts, asked, FusionSettings(fewest=41))
+    weights, matrix, facts = best_fusion(parts, asked, FusionSettings(fewest=41))
+    assert matrix is None
     assert weights == {"colours": 0.0, "gradients": 0.0}
     assert facts == {"valid_pictures": 40}
 
@@ -97,9 +107,9 @@ def test_its_inner_product_is_the_weighted_mean_of_the_parts(fusion: Fusion) -> 
     assert vectors.shape == (len(crops), fusion.dimensions)
     engine = fusion.engine.embed(crops)
     total = engine @ engine.T
-    measured = {"colours": colours, "gradients": gradients}
+    assert fusion.weights
     for name, weight in fusion.weights.items():
-        part = fusion.drawn[name](measured[name](crops, MEASURES))
+        part = fusion.described[name](crops)
         total = total + weight * (part @ part.T)
     np.testing.assert_allclose(vectors @ vectors.T, total / (1 + sum(fusion.weights.values())), atol=1e-5)
     assert fusion.vectors([]).shape == (0, fusion.dimensions)
@@ -117,7 +127,7 @@ def test_a_stored_one_gives_the_same_vectors(fusion: Fusion, tmp_path: Path) -> 
 
 def test_one_that_is_evened_is_so_when_it_is_read_again(fusion: Fusion, tmp_path: Path) -> None:
     stretched = np.diag(np.linspace(0.5, 2.0, fusion.dimensions)).astype(np.float32)
-    made = Fusion(fusion.engine, fusion.drawn, fusion.weights, stretched, fusion.settings, fusion.facts)
+    made = Fusion(fusion.engine, fusion.described, fusion.weights, stretched, fusion.settings, fusion.facts)
     made.save(tmp_path)
     crops = pixels_of(photo_crops(1, seed=9))
     found = Fusion.load(tmp_path).vectors(crops)
@@ -133,3 +143,41 @@ def test_it_is_fitted_without_valid_photos_and_without_photos_at_all() -> None:
     found = Fusion.fit(catalogue, empty, nothing, SETTINGS, seed=0, threads=1, told=lambda _: None)
     assert found.weights == {}
     assert found.dimensions == found.engine.dimensions
+
+
+def test_no_more_pictures_are_decoded_at_once_than_a_batch(fusion: Fusion) -> None:
+    class Counting:
+        def __init__(self) -> None:
+            self.most, self.dimensions = 0, fusion.engine.dimensions
+
+        def embed(self, crops: Sequence[np.ndarray]) -> np.ndarray:
+            self.most = max(self.most, len(crops))
+            return fusion.engine.embed(crops)
+
+        def save(self, directory: Path) -> None:
+            raise NotImplementedError
+
+    engine, settings = Counting(), replace(SETTINGS, views=ViewSettings(batch=5))
+    parts, described = parts_of(engine, photo_crops(2, seed=2), catalogue_crops(), settings, 0)
+    assert engine.most == 5
+    assert set(parts) == {"engine", *described} == {"engine", "colours", "gradients", "local_colours"}
+    for queries, entries in parts.values():
+        assert (len(queries), len(entries)) == (12, 6)
+        np.testing.assert_allclose(np.linalg.norm(entries, axis=1), 1.0, atol=1e-5)
+
+
+def test_what_only_pays_among_photos_is_left_where_the_catalogue_counts_alone() -> None:
+    rng = np.random.default_rng(0)
+    codes = np.tile(np.arange(30), 2)
+    of_catalogue = np.repeat([True, False], 30)
+    entries = unit(rng.normal(size=(60, 8)).astype(np.float32))
+    plain = unit(entries[:30] + 0.6 * rng.normal(size=(30, 8)).astype(np.float32))
+    telling = unit(entries[30:] + 0.05 * rng.normal(size=(30, 8)).astype(np.float32))
+    misled = np.concatenate([np.roll(entries[30:], 1, axis=0), entries[30:]])  # each shot has another's colours
+    parts = {"engine": (plain, entries), "colours": (telling, misled)}
+    asked = Asked(np.arange(30), codes, of_catalogue)
+    weights = [
+        best_fusion(parts, asked, FusionSettings(evened=(0.0,), catalogue_only=share))[0]["colours"]
+        for share in (0.0, 1.0)
+    ]
+    assert weights[0] > weights[1] == 0.0

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from models.visual_search.head import Head
+from models.visual_search.head_fitting import weighed
 from models.visual_search.head_settings import HeadSettings
 from models.visual_search.local_features import in_common, points_of
 
@@ -56,11 +57,11 @@ def test_a_turned_photo_has_points_in_common_with_its_label_alone() -> None:
 
 def test_the_right_entry_moves_to_the_front_once_weighed(head: Head) -> None:
     crops, products, entries, scores = _found()
-    weighed = head.weighed(crops, products, entries, entries, scores)
-    assert weighed is not None
-    assert weighed.facts["reciprocal_rank"] > 0.9 > 0.3 > weighed.facts["reciprocal_rank_without"]
+    better = weighed(head, crops, products, entries, entries, scores)
+    assert better is not None
+    assert better.facts["reciprocal_rank"] > 0.9 > 0.3 > better.facts["reciprocal_rank_without"]
     for crop, found, own in zip(crops, entries, scores, strict=True):
-        moved = weighed.rerank(crop, found, own)
+        moved = better.rerank(crop, found, own)
         assert found[moved.argmax()] == found[-1]
         assert (moved >= own).all()
 
@@ -68,36 +69,36 @@ def test_the_right_entry_moves_to_the_front_once_weighed(head: Head) -> None:
 def test_it_is_not_kept_where_it_adds_nothing_or_nobody_can_tell(head: Head) -> None:
     crops, products, entries, scores = _found()
     first = np.stack([np.roll(row, 1) for row in entries])  # the right one was first already
-    assert head.weighed(crops, products, first, first, scores) is None
-    assert head.weighed(crops[:2], products[:2], entries[:2], entries[:2], scores[:2]) is None
-    assert head.weighed(crops, products, entries, np.full_like(entries, 99), scores) is None
+    assert weighed(head, crops, products, first, first, scores) is None
+    assert weighed(head, crops[:2], products[:2], entries[:2], entries[:2], scores[:2]) is None
+    assert weighed(head, crops, products, entries, np.full_like(entries, 99), scores) is None
 
 
 def test_places_that_hold_no_entry_stay_where_they_are(head: Head) -> None:
     crops, products, entries, scores = _found()
     entries[:, 0], scores[:, 0] = -1, -np.inf
-    weighed = head.weighed(crops, products, entries, entries, scores)
-    assert weighed is not None
-    assert weighed.rerank(crops[0], entries[0], scores[0])[0] == -np.inf
+    better = weighed(head, crops, products, entries, entries, scores)
+    assert better is not None
+    assert better.rerank(crops[0], entries[0], scores[0])[0] == -np.inf
 
 
 def test_a_stored_one_scores_the_same(head: Head, tmp_path: Path) -> None:
     crops, products, entries, scores = _found()
-    weighed = head.weighed(crops, products, entries, entries, scores)
-    assert weighed is not None
-    weighed.save(tmp_path)
+    better = weighed(head, crops, products, entries, entries, scores)
+    assert better is not None
+    better.save(tmp_path)
     loaded = Head.load(tmp_path)
-    assert (loaded.facts, loaded.settings, len(loaded)) == (weighed.facts, weighed.settings, LABELS)
+    assert (loaded.facts, loaded.settings, len(loaded)) == (better.facts, better.settings, LABELS)
     for crop, found, own in zip(crops, entries, scores, strict=True):
-        np.testing.assert_array_equal(loaded.rerank(crop, found, own), weighed.rerank(crop, found, own))
+        np.testing.assert_array_equal(loaded.rerank(crop, found, own), better.rerank(crop, found, own))
 
 
 def test_added_entries_are_looked_at_too(head: Head) -> None:
     crops, products, entries, scores = _found()
-    weighed = head.weighed(crops, products, entries, entries, scores)
-    assert weighed is not None
-    grown = weighed.extended([_label(70), _label(71)])
-    assert (len(weighed), len(grown)) == (LABELS, LABELS + 2)
+    better = weighed(head, crops, products, entries, entries, scores)
+    assert better is not None
+    grown = better.extended([[_label(70)], [_label(71)]])
+    assert (len(better), len(grown)) == (LABELS, LABELS + 2)
     asked, found = _photo(71), np.array([0, LABELS + 1])
     moved = grown.rerank(asked, found, np.array([0.6, 0.5], dtype=np.float32))
     assert moved.argmax() == 1

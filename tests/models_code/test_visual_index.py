@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.dense_index_settings import DenseIndexSettings
+from models.dense_index_settings import GraphIndexSettings
 from models.minilm import unit
 from models.visual_search.index import GONE, Found, PictureIndex
 from models.visual_search.index_settings import IndexSettings
@@ -16,7 +16,7 @@ from models.visual_search.pooling import products_of
 
 COUNT, WIDTH = 600, 8
 FLAT = IndexSettings()
-LISTS = IndexSettings(nearest=DenseIndexSettings(flat_up_to=100, lists_per_root=0.5, probed=1.0))
+GRAPH = IndexSettings(nearest=GraphIndexSettings(flat_up_to=100, looked=64))
 
 
 def _vectors(count: int = COUNT, seed: int = 3) -> np.ndarray:
@@ -29,7 +29,7 @@ def _built(settings: IndexSettings) -> PictureIndex:
     return PictureIndex.build(_vectors(), owners, names, settings, seed=1, threads=1)
 
 
-@pytest.fixture(params=[FLAT, LISTS], ids=["flat", "lists"])
+@pytest.fixture(params=[FLAT, GRAPH], ids=["flat", "graph"])
 def index(request: pytest.FixtureRequest) -> PictureIndex:
     return _built(request.param)
 

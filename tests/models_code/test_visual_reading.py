@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,17 +12,20 @@ import pandas as pd
 import pytest
 from PIL import Image
 from visual_pieces import PRODUCTS, catalogue_crops, drawing, encoded, photo_crops
-from visual_stand_ins import Thumbnails
+from visual_stand_ins import Thumbnails, answerer_of, index_of
 
 from models.errors import InputError
 from models.pictures import PictureLimits
 from models.visual_search import examples
 from models.visual_search.draws import at_most_each, drawn
-from models.visual_search.entries import indexed, photo_entries
+from models.visual_search.entries import indexed, later_entries, named, photo_entries
 from models.visual_search.examples import NOBODY, Scenes
 from models.visual_search.fitting import material
+from models.visual_search.head import Head
+from models.visual_search.head_settings import HeadSettings
 from models.visual_search.index_settings import IndexSettings
 from models.visual_search.parameters import VisualSearchParameters
+from models.visual_search.updating import grown
 
 CODES = {f"p{code}": code for code in range(PRODUCTS)}
 
@@ -139,7 +143,45 @@ def test_entries_are_the_catalogue_then_photos(tmp_path: Path, with_photos: bool
     assert found.entries[:, 0].tolist() == list(range(PRODUCTS))
 
 
+def test_photos_of_valid_become_entries_once_all_is_chosen_but_those_of_products_held_out() -> None:
+    photos, before, held_out = photo_crops(3, seed=1), index_of(), catalogue_crops(range(2))
+    assert not len(later_entries(photos, held_out, IndexSettings(valid_photos=False), seed=0))
+    later = later_entries(photos, held_out, IndexSettings(), seed=0)
+    assert set(later.products.tolist()) == set(range(2, PRODUCTS))
+    lots = list(named(later, before.products, 4))
+    assert [len(names) for names, _ in lots][:-1] == [4] * (len(lots) - 1)
+    after, _ = grown(before, lots, answerer_of())
+    own = Thumbnails().vectors([later.pixels(row) for row in range(len(later))])
+    found = after.search(own, 1, threads=1)
+    assert found.owners[:, 0].tolist() == later.products.tolist()
+    assert found.entries[:, 0].tolist() == list(range(len(before), len(after)))
+
+
 def test_a_catalogue_whose_products_are_all_held_out_is_refused(tmp_path: Path) -> None:
     catalogue(tmp_path / "catalogue.parquet", held_out=tuple(range(PRODUCTS)))
     with pytest.raises(InputError, match=f"of {PRODUCTS} pictures of the table catalogue none"):
         material(tmp_path, VisualSearchParameters())
+
+
+def test_entries_that_come_later_are_found_and_looked_at_closer() -> None:
+    photos, index = photo_crops(2, seed=5), index_of()
+    head = Head.of([[np.asarray(drawing(code, (255, 255, 255))) for code in range(PRODUCTS)]], HeadSettings(), 1)
+    answerer = replace(answerer_of(), head=head)
+    larger, after = grown(index, named(photos, index.products, 5), answerer)
+    closer = after.head
+    assert len(larger) == len(index) + len(photos)
+    assert closer is not None
+    assert len(closer) == len(larger)
+    asked = Thumbnails().vectors([photos.pixels(row) for row in range(len(photos))])
+    found = larger.search(asked, 1, threads=1)
+    np.testing.assert_array_equal(found.entries[:, 0], len(index) + np.arange(len(photos)))
+    np.testing.assert_array_equal(found.owners[:, 0], photos.products)
+    assert grown(index, named(photos, index.products, 5), answerer_of())[1].head is None
+
+
+def test_no_more_photos_are_held_than_may_be_learnt_from(tmp_path: Path) -> None:
+    catalogue(tmp_path / "catalogue.parquet")
+    for split in ("train", "valid"):
+        photos(tmp_path / f"{split}.parquet")
+    found = material(tmp_path, VisualSearchParameters(most_photos=2))
+    assert (len(found.train), len(found.valid)) == (2, 4)

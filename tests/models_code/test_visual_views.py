@@ -107,7 +107,7 @@ def _lessons(share: float, most_products: int = 100) -> Lessons:
         fitting=FittingSettings(batch=10, shown=100, kept_side=32, catalogue_share=share, most_products=most_products),
     )
     both = photos.with_more(catalogue_crops())
-    return Lessons(both, scenes_of(photos), settings, CutoutSettings(), seed=0, threads=1)
+    return Lessons(both, scenes_of(photos), settings, seed=0, threads=1)
 
 
 def test_a_step_has_its_share_of_the_catalogue_and_every_picture_comes_round() -> None:
@@ -126,3 +126,17 @@ def test_of_too_many_products_those_with_most_pictures_are_told_apart() -> None:
     lessons.close()
     assert lessons.products == 2
     assert set(codes.tolist()) == {0, 1}
+
+
+def test_products_are_cut_out_as_the_settings_say() -> None:
+    crops, shares = catalogue_crops(), []
+    for least in (0.02, 1.0):  # nothing that is cut out is so large: then the whole picture is the product
+        settings = EmbedderSettings(
+            network=NetworkSettings(side=SIDE),
+            fitting=FittingSettings(batch=10, shown=10, kept_side=32, catalogue_share=1.0),
+            cutouts=CutoutSettings(least_area=least),
+        )
+        lessons = Lessons(crops, scenes_of(photo_crops(1, seed=1)), settings, seed=0, threads=1)
+        shares.append(float((lessons._catalogue.taken(np.arange(len(crops)))[:, 3] > 0.5).float().mean()))
+        lessons.close()
+    assert shares[0] < 0.9 < shares[1] == 1.0

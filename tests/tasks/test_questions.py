@@ -87,3 +87,26 @@ def test_what_a_champion_requires_and_the_questions_lack_is_missing(kind: str, t
     assert answers["x"].all()
     assert not answers["ad"].any()
     assert len(answers) == 3
+
+
+def test_a_room_of_heavy_questions_is_asked_a_few_at_a_time_and_answers_stay_in_order() -> None:
+    held: list[int] = []
+
+    def columns(table: pd.DataFrame) -> pd.DataFrame:
+        held.append(len(table))
+        return table[["x"]]
+
+    questions = Questions.of(room(7, request_columns=columns, ASKED_AT_ONCE=3), Path())
+    for answers in (questions.put_to(Champion(1)), questions.put_to_champion(Champion(1))):
+        assert answers["x"].tolist() == list(range(7))
+        assert answers.index.tolist() == list(range(7))
+    assert questions.put_to(Champion(1), 2)["x"].tolist() == [0, 1]
+    assert questions.some(4)["x"].tolist() == [0, 2, 4, 6]
+    assert max(held) <= 4
+
+
+def test_some_questions_lie_evenly_over_all() -> None:
+    questions = Questions.of(room(9), Path())
+    assert questions.some(3)["x"].tolist() == [0, 4, 8]
+    assert questions.some(20)["x"].tolist() == list(range(9))
+    assert [len(lot) for lot in questions.lots()] == [9]

@@ -23,7 +23,7 @@ class Answering:
 
 def questions(requests: int, params: dict[str, Any] | None = None) -> Questions:
     table = pd.DataFrame({"x": [float(number) for number in range(requests)]})
-    return Questions(table, table, params)
+    return Questions(table, lambda rows: rows, params)
 
 
 @pytest.mark.parametrize("params", [None, {"each": 3}])

@@ -74,11 +74,14 @@ SMALLER = {
         *("evaluation.challenge_questions=20", "evaluation.adversarial_questions=20", "evaluation.timed_questions=10"),
     ),
     "visual_search": (
-        *("simulator.scale=0.1", "features.min_photos=5", "evaluation.resamples=100"),
-        *("models.locator.scenes=100", "models.locator.epochs=1", "models.locator.judged=30"),
-        *("models.embedder.fitting.shown=1000", "models.head.judged=30"),
-        *("evaluation.challenge_photos=10", "evaluation.latency_requests=20", "evaluation.index_queries=20"),
-        *("evaluation.distractor_counts=[1000]", "evaluation.sheet_photos=4"),
+        *("simulator.scale=0.05", "features.min_photos=5", "evaluation.resamples=100"),
+        *("models.locator.width=8", "models.locator.scenes=60", "models.locator.epochs=1", "models.locator.judged=20"),
+        *("models.embedder.network.widths=[16, 32]", "models.embedder.network.depths=[1, 1]"),
+        *("models.embedder.fitting.shown=500", "models.embedder.views.nearer=[]"),
+        *("models.head.judged=20", "models.head.side=128", "models.head.points=60", "models.head.first=5"),
+        *("models.regions.most=3", "models.regions.box_scales=[1.0]", "models.pictures.side=256"),
+        *("evaluation.challenge_photos=10", "evaluation.latency_requests=10", "evaluation.index_queries=20"),
+        *("evaluation.distractor_counts=[1000]", "evaluation.sheet_photos=2"),
     ),
 }
 

@@ -21,6 +21,7 @@ from evaluation.curves import Plot
 from evaluation.gate_policy import is_known, measured_names, problems
 from models.bundle import BundleError, open_checked
 from models.serving import ServableModel, load_bundle
+from tasks import seen
 from tasks.evaluate_process import LATENCY, PICTURES, PLOTS
 from tasks.questions import Questions
 
@@ -157,8 +158,10 @@ def test_the_card_and_the_plots_are_there_for_the_report(walked) -> None:
     plots = [Plot.model_validate(plot) for plot in drawn["challenger"]]
     assert bool(plots) == hasattr(room, "plots")
     pictures = {path.stem for path in (walked.evaluation.directory / PICTURES).iterdir()}
-    assert pictures == {plot.file_name for plot in plots}
-    assert len(pictures) == len(plots)
+    told = [Path(one["file"]).stem for one in json.loads((walked.evaluation.directory / seen.FILE).read_text())]
+    assert bool(told) == hasattr(room, "pictures")
+    assert pictures == {plot.file_name for plot in plots} | set(told)
+    assert len(pictures) == len(plots) + len(told)
     latencies = json.loads((walked.evaluation.directory / LATENCY).read_text())
     assert len(latencies) == walked.parameters.evaluation.latency_requests
 

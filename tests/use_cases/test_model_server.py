@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
@@ -102,7 +103,12 @@ def _wait(server: Served, log: Path) -> None:
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return json.loads(frame.to_json(orient="records"))  # type: ignore[no-any-return]
+    return json.loads(_as_text(frame).to_json(orient="records"))  # type: ignore[no-any-return]
+
+
+def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Bytes as JSON holds them, base64."""
+    return frame.map(lambda cell: base64.b64encode(cell).decode("ascii") if isinstance(cell, bytes) else cell)
 
 
 def test_it_answers_as_in_process(walked, served: Served) -> None:
@@ -111,7 +117,7 @@ def test_it_answers_as_in_process(walked, served: Served) -> None:
     with Champion(walked.name, poll_seconds=None, tracking_uri=served.uri) as champion:
         expected, version = champion.predict_with_version(requests)
     assert version == served.version
-    split = json.loads(requests.to_json(orient="split", index=False))
+    split = json.loads(_as_text(requests).to_json(orient="split", index=False))
     for asked in ({"dataframe_records": _records(requests)}, {"dataframe_split": split}):
         status, said = served.ask(asked)
         assert status == 200, said

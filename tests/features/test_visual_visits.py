@@ -1,0 +1,95 @@
+"""Photos that were taken in one go are told by their colours where no group is given, and fall alike."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from PIL import Image
+from visual_tables import SMALL, built, bytes_of, shop
+
+VISITS, PHOTOS = 4, 5
+
+
+def lights(products: int = 12, *, grouped: bool = False) -> tuple[dict[str, pd.DataFrame], dict[str, bytes]]:
+    """Photos of each product in a few visits, each before a ground of its own colour."""
+    tables, images = shop(products=products, photos=2)
+    rng, shots = np.random.default_rng(4), []
+    for product in range(products):
+        for visit in range(VISITS):
+            ground = tuple(int(one) for one in rng.integers(0, 256, 3))
+            for number in range(PHOTOS):
+                pixels = np.full((40, 48, 3), ground, dtype=np.int16) + rng.integers(-2, 3, (40, 48, 3))
+                pixels[10:20, number : number + 8] = (37 * product) % 256
+                name = f"photos/l{product:02}-{visit}-{number}.png"
+                images[name] = bytes_of(Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)))
+                row: dict[str, Any] = {"photo_id": name, "image": name, "product_ids": json.dumps([f"p{product:02}"])}
+                shots.append(row | ({"group": f"{name}"} if grouped else {}))
+    tables["photos"] = pd.DataFrame(shots)
+    return tables, images
+
+
+def split_by_visit(files: dict[str, pd.DataFrame]) -> pd.Series[Any]:
+    """Splits that the photos of a visit are in."""
+    rows = pd.concat([files[name].assign(split=name) for name in ("train", "valid", "test")])
+    return rows.groupby(rows["photo_id"].str.rsplit("-", n=1).str[0])["split"].nunique()
+
+
+def test_photos_of_one_light_fall_alike(tmp_path: Path) -> None:
+    parameters = replace(SMALL, held_out_products=0.0)
+    _, files = built(tmp_path / "with", *lights(), parameters)
+    _, apart = built(tmp_path / "without", *lights(), replace(parameters, visit_likeness=1.0))
+    assert (split_by_visit(files) == 1).mean() > 0.9
+    assert (split_by_visit(apart) == 1).mean() < 0.7
+    assert all(len(files[name]) for name in ("train", "valid", "test"))
+
+
+def test_valid_is_carved_by_visits_where_the_test_is_given(tmp_path: Path) -> None:
+    tables, images = lights()
+    visit = tables["photos"]["photo_id"].str.split("-").str[1].astype(int)
+    tables["photos"]["split"] = np.where(visit == VISITS - 1, "test", "train")
+    facts, files = built(tmp_path, tables, images, replace(SMALL, valid_share=0.3))
+    assert facts["split"] == "as photos.split says, valid carved from train by a hash"
+    assert (split_by_visit(files) == 1).mean() > 0.9
+    assert len(files["test"]) == len(tables["photos"]) // VISITS
+    assert 0.05 < len(files["valid"]) / len(tables["photos"]) < 0.5
+    assert facts["groups_of_which_some_photos_are_of_one_split_and_some_of_another"] == 0
+
+
+def test_every_product_keeps_photos_to_learn_from(tmp_path: Path) -> None:
+    tables, images = lights()
+    visit = tables["photos"]["photo_id"].str.split("-").str[1].astype(int)
+    tables["photos"]["split"] = np.where(visit == VISITS - 1, "test", "train")
+    facts, files = built(tmp_path, tables, images, replace(SMALL, valid_share=0.4, min_photos=2, seed=5))
+    assert len({one for cell in files["train"]["product_ids"] for one in json.loads(cell)}) == 12
+    assert facts["products_held_out"] == 0
+    assert len(files["valid"])
+
+
+def test_groups_that_are_told_stand(tmp_path: Path) -> None:
+    parameters = replace(SMALL, held_out_products=0.0)
+    _, told = built(tmp_path / "told", *lights(grouped=True), parameters)
+    assert (split_by_visit(told) == 1).mean() < 0.7
+
+
+def test_photos_that_all_look_alike_still_fill_every_split(tmp_path: Path) -> None:
+    tables, images = shop()
+    tables["photos"] = tables["photos"].drop(columns="group")
+    _, files = built(tmp_path, tables, images, replace(SMALL, held_out_products=0.0))
+    assert all(len(files[name]) >= SMALL.min_photos for name in ("train", "valid", "test"))
+
+
+def test_products_held_out_for_valid_are_not_those_of_the_test(tmp_path: Path) -> None:
+    facts, files = built(tmp_path, *shop(), replace(SMALL, held_out_products=0.5, valid_share=0.3, test_share=0.3))
+    held = set(files["catalogue"].loc[files["catalogue"]["held_out"], "product_id"])
+    valid, test = (
+        {one for cell in files[name]["product_ids"] for one in json.loads(cell)} for name in ("valid", "test")
+    )
+    assert len(held) == facts["products_held_out"] == 5
+    assert held & valid
+    assert held & test
+    assert not held & valid & test
