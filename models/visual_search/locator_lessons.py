@@ -20,17 +20,18 @@ from .scenes import Scene, compose
 
 def composed(
     count: int,
+    side: int,
     cutouts: Sequence[Cutout],
     backgrounds: Backgrounds,
     settings: SceneSettings,
     seed: int,
     threads: int,
 ) -> list[Scene]:
-    """So many scenes; the same seed gives the same ones, whatever the threads."""
+    """So many scenes of a height and width; the same seed gives the same ones, whatever the threads."""
     seeds = np.random.SeedSequence(seed).spawn(count)
 
     def one(own: np.random.SeedSequence) -> Scene:
-        return compose(np.random.default_rng(own), cutouts, backgrounds, settings)
+        return compose(np.random.default_rng(own), cutouts, backgrounds, side, settings)
 
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(one, seeds))

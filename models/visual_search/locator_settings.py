@@ -17,7 +17,7 @@ class LocatorSettings:
             (64..1,024 each, at least one).
         width: Channels of its first stage; the deeper ones have two, three and four times as many (4..256).
         blocks: Residual blocks of a stage (1..8).
-        scene: How scenes are put together; their side is `kept_side`.
+        scene: How scenes are put together.
         most_cutouts: Products that are cut out for them, an even draw (1..1,000,000).
         most_grounds: Photos whose parts are grounds, an even draw (0..1,000,000): what lies between the boxes of
             photos, or, where there are few with boxes, photos in which nobody has drawn any.

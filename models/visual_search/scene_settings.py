@@ -30,7 +30,6 @@ class SceneSettings:
     """Scenes that are put together.
 
     Attributes:
-        side: Height and width of a scene in pixels (32..1,024).
         least: Products in a scene at least (0..50).
         most: Products in a scene at most (1..50).
         smallest: Longest side of a product at least, as a share of the scene's (0.02..1).
@@ -54,7 +53,6 @@ class SceneSettings:
         augment: What camera and light do to the scene.
     """
 
-    side: int = 160
     least: int = 0
     most: int = 6
     smallest: float = 0.12

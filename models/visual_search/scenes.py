@@ -40,7 +40,7 @@ class Scene:
 
 
 def compose(
-    rng: np.random.Generator, cutouts: Sequence[Cutout], backgrounds: Backgrounds, settings: SceneSettings
+    rng: np.random.Generator, cutouts: Sequence[Cutout], backgrounds: Backgrounds, side: int, settings: SceneSettings
 ) -> Scene:
     """One scene: a ground, things that are no products, products, what covers them, and then the camera.
 
@@ -51,18 +51,19 @@ def compose(
         rng: Of everything in it.
         cutouts: To choose from, at least one.
         backgrounds: Of grounds.
+        side: Height and width of the scene in pixels.
         settings: Of the scene.
     """
-    canvas = Image.fromarray(backgrounds.draw(rng, settings.side))
+    canvas = Image.fromarray(backgrounds.draw(rng, side))
     for _ in range(int(rng.integers(0, settings.clutter + 1))):
         _lay_thing(rng, canvas, settings)
     alone = rng.random() < settings.alone
-    numbers = np.zeros((settings.side, settings.side), dtype=np.int32)  # of the product that is seen at each pixel
+    numbers = np.zeros((side, side), dtype=np.int32)  # of the product that is seen at each pixel
     owners: list[int] = []
     areas: list[int] = []
     for _ in range(1 if alone else int(rng.integers(settings.least, settings.most + 1))):
         owner = int(rng.integers(len(cutouts)))
-        product = turned(rng, cutouts[owner].picture, _longest(rng, alone, settings), settings)
+        product = turned(rng, cutouts[owner].picture, _longest(rng, alone, side, settings), settings)
         place = _free_place(rng, product, numbers, settings)
         if place is not None:
             owners.append(owner)
@@ -75,10 +76,10 @@ def compose(
     return Scene(pixels, boxes[shown], np.array(owners, dtype=np.int64)[shown], visible[shown])
 
 
-def _longest(rng: np.random.Generator, alone: bool, settings: SceneSettings) -> float:
+def _longest(rng: np.random.Generator, alone: bool, side: int, settings: SceneSettings) -> float:
     """Longest side of a product in pixels, evenly over the logarithm; large where it is alone."""
     least = max(settings.smallest, settings.largest / 2) if alone else settings.smallest
-    return settings.side * math.exp(rng.uniform(math.log(least), math.log(settings.largest)))
+    return side * math.exp(rng.uniform(math.log(least), math.log(settings.largest)))
 
 
 def _free_place(
@@ -86,8 +87,8 @@ def _free_place(
 ) -> tuple[int, int] | None:
     """Left and top of a place that others do not fill too much already; None: none was found."""
     for _ in range(settings.tries):
-        place = place_of(rng, product.picture.size, settings.side, settings.outside)
-        rows, part = within(product.picture.size, place, settings.side)
+        place = place_of(rng, product.picture.size, len(numbers), settings.outside)
+        rows, part = within(product.picture.size, place, len(numbers))
         if ((numbers[rows] > 0) & product.there[part]).sum() <= settings.overlap * product.area:
             return place
     return None
@@ -105,7 +106,7 @@ def _lay(
     """Lay a product, and perhaps something over it; its number stands where it is seen."""
     size = product.picture.size
     put(rng, canvas, product.picture, place, rng.random() * (rng.random() < settings.shadowed))
-    rows, part = within(size, place, settings.side)
+    rows, part = within(size, place, len(numbers))
     numbers[rows][product.there[part]] = number
     if rng.random() < settings.covered:
         shape = covered(rng, canvas, size, place, rng.uniform(0, settings.hidden))
@@ -114,9 +115,9 @@ def _lay(
 
 def _lay_thing(rng: np.random.Generator, canvas: Image.Image, settings: SceneSettings) -> None:
     """Something that is no product: a shape of one colour."""
-    longest = round(_longest(rng, False, settings))
+    longest = round(_longest(rng, False, canvas.width, settings))
     shape = occluder(rng, (longest, longest), rng.uniform(0.1, 0.9))
-    canvas.paste(colour_of(rng), place_of(rng, shape.size, settings.side, settings.outside), shape)
+    canvas.paste(colour_of(rng), place_of(rng, shape.size, canvas.width, settings.outside), shape)
 
 
 def _seen(numbers: Numbers, count: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:

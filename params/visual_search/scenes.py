@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Final, Self
+
+from pydantic import Field, model_validator
 
 from params.base import Section
+
+_RANGES: Final = (("least", "most"), ("smallest", "largest"), ("smallest_ground", "largest_ground"))
 
 
 class Augment(Section):
@@ -60,7 +64,6 @@ class Cutouts(Section):
 class Scene(Section):
     """Scenes that are put together."""
 
-    side: int = Field(ge=32, le=1_024, description="Height and width of a scene in pixels.")
     least: int = Field(ge=0, le=50, description="Products in a scene at least.")
     most: int = Field(ge=1, le=50, description="Products in a scene at most.")
     smallest: float = Field(ge=0.02, le=1, description="Longest side of a product at least, as a share of the scene's.")
@@ -88,3 +91,11 @@ class Scene(Section):
     )
     cutouts: Cutouts
     augment: Augment
+
+    @model_validator(mode="after")
+    def _upright(self) -> Self:
+        for low, high in _RANGES:
+            first, last = getattr(self, low), getattr(self, high)
+            if first > last:
+                raise ValueError(f"{low} is {first} and {high} is {last}: give {low} no more than {high}.")
+        return self

@@ -1,6 +1,7 @@
 """The locator as a whole: it finds products that no lesson showed, in the same way after it was stored."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from models.visual_search.examples import Crops, Scenes
 from models.visual_search.locator import Locator
 from models.visual_search.locator_material import locator_material
 from models.visual_search.locator_settings import LocatorSettings
+from models.visual_search.locator_teaching import SEEN, UNSEEN
 from models.visual_search.scene_settings import SceneSettings
 
 SETTINGS = LocatorSettings(
@@ -104,7 +106,7 @@ def test_boxes_lie_within_pictures_of_any_size(locator):
 
 
 def test_facts_say_what_it_was_judged_by(locator):
-    assert locator.facts["judged_by_photos"] is False  # six are too few
+    assert locator.facts["judged_by"] == UNSEEN  # six photos are too few
     assert locator.facts["photos"] == 54
     assert locator.facts["scenes"] == 160
     assert 0 <= locator.facts["recall"] <= 1
@@ -159,4 +161,12 @@ def test_one_product_is_enough():
         side=64, looks=(64, 96), kept_side=64, width=4, scenes=8, epochs=1, judged=4, batch_size=8
     )
     made = Locator.fit(one, photos(1, boxed=False), settings, seed=0, threads=1, told=lambda _: None)
-    assert made.facts["judged"] == 8
+    assert made.facts["judged"] == 4  # fresh scenes, not the eight that it learned from
+    assert made.facts["judged_by"] == SEEN
+
+
+@pytest.mark.parametrize(("scenes", "passes", "boxed"), [(0, 2, False), (0, 0, True)])
+def test_nothing_to_learn_from_is_refused_by_both_settings(scenes, passes, boxed):
+    settings = replace(SETTINGS, scenes=scenes, photo_passes=passes)
+    with pytest.raises(InputError, match=r"models\.locator\.scenes is 0.*models\.locator\.photo_passes"):
+        Locator.fit(catalogue(), photos(3, boxed=boxed), settings, seed=0, threads=1, told=lambda _: None)

@@ -17,7 +17,7 @@ RED, GREEN = (255, 0, 0, 255), (0, 255, 0, 255)
 CUTOUTS = [Cutout(Image.new("RGBA", (40, 60), colour), False) for colour in (RED, GREEN)]
 GREY = [np.full((50, 50, 3), 90, dtype=np.uint8)]
 CLEAN = SceneSettings(
-    side=96, least=1, most=2, largest=0.5, alone=0.0, clutter=0, covered=0.0, shadowed=0.0, overlap=0.0, photos=1.0,
+    least=1, most=2, largest=0.5, alone=0.0, clutter=0, covered=0.0, shadowed=0.0, overlap=0.0, photos=1.0,
     augment=UNCHANGED,
 )  # fmt: skip
 
@@ -33,7 +33,7 @@ def bounds(mask: np.ndarray) -> list[int]:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_box_lies_around_its_product(seed):
-    scene = compose(np.random.default_rng(seed), CUTOUTS[:1], grounds(), replace(CLEAN, most=1))
+    scene = compose(np.random.default_rng(seed), CUTOUTS[:1], grounds(), 96, replace(CLEAN, most=1))
     red = scene.pixels[..., 0].astype(int) - scene.pixels[..., 1] > 80
     assert scene.boxes.shape == (1, 4)
     assert np.abs(scene.boxes[0] - bounds(red)).max() <= 1
@@ -43,32 +43,32 @@ def test_a_box_lies_around_its_product(seed):
 
 @pytest.mark.parametrize("seed", range(20))
 def test_owners_have_the_colours_of_their_cutouts(seed):
-    scene = compose(np.random.default_rng(seed), CUTOUTS, grounds(), replace(CLEAN, least=2, outside=0.0))
+    scene = compose(np.random.default_rng(seed), CUTOUTS, grounds(), 96, replace(CLEAN, least=2, outside=0.0))
     for box, owner in zip(scene.boxes.astype(int), scene.owners, strict=True):
         part = scene.pixels[box[1] : box[3], box[0] : box[2]].reshape(-1, 3)
         assert (part[:, owner] > 200).mean() > 0.25 > (part[:, 1 - owner] > 200).mean()
 
 
 def test_what_lies_outside_or_under_something_counts_as_not_seen():
-    free = [compose(np.random.default_rng(s), CUTOUTS, grounds(), replace(CLEAN, outside=0.0)) for s in range(40)]
+    free = [compose(np.random.default_rng(s), CUTOUTS, grounds(), 96, replace(CLEAN, outside=0.0)) for s in range(40)]
     assert min(scene.visible.min() for scene in free if len(scene.visible)) == pytest.approx(1.0)
-    cut = [compose(np.random.default_rng(s), CUTOUTS, grounds(), replace(CLEAN, outside=0.7)) for s in range(40)]
+    cut = [compose(np.random.default_rng(s), CUTOUTS, grounds(), 96, replace(CLEAN, outside=0.7)) for s in range(40)]
     assert min(scene.visible.min() for scene in cut if len(scene.visible)) < 0.7
     under = replace(CLEAN, outside=0.0, covered=1.0, hidden=0.6)
-    covered = [compose(np.random.default_rng(s), CUTOUTS, grounds(), under) for s in range(40)]
+    covered = [compose(np.random.default_rng(s), CUTOUTS, grounds(), 96, under) for s in range(40)]
     assert min(scene.visible.min() for scene in covered if len(scene.visible)) < 0.8
 
 
 def test_the_same_seed_gives_the_same_scene():
-    first, second = (compose(np.random.default_rng(5), CUTOUTS, grounds(0.5), SceneSettings(side=64)) for _ in range(2))
+    first, second = (compose(np.random.default_rng(5), CUTOUTS, grounds(0.5), 64, SceneSettings()) for _ in range(2))
     assert (first.pixels == second.pixels).all()
     assert (first.boxes == second.boxes).all()
 
 
 def test_boxes_stay_within_the_scene_whatever_is_asked_for():
-    wild = SceneSettings(side=48, least=3, most=9, largest=2.0, outside=0.9, overlap=1.0, perspective=0.4)
+    wild = SceneSettings(least=3, most=9, largest=2.0, outside=0.9, overlap=1.0, perspective=0.4)
     for seed in range(30):
-        scene = compose(np.random.default_rng(seed), CUTOUTS, grounds(0.0), wild)
+        scene = compose(np.random.default_rng(seed), CUTOUTS, grounds(0.0), 48, wild)
         assert scene.pixels.shape == (48, 48, 3)
         assert (scene.boxes >= 0).all()
         assert (scene.boxes <= 48).all()
@@ -77,8 +77,10 @@ def test_boxes_stay_within_the_scene_whatever_is_asked_for():
 
 
 def test_a_scene_may_show_no_product():
-    scene = compose(np.random.default_rng(0), CUTOUTS, grounds(), replace(CLEAN, least=0, most=1, alone=0.0, tries=1))
-    empty = [compose(np.random.default_rng(s), CUTOUTS, grounds(), replace(CLEAN, least=0)) for s in range(20)]
+    scene = compose(
+        np.random.default_rng(0), CUTOUTS, grounds(), 96, replace(CLEAN, least=0, most=1, alone=0.0, tries=1)
+    )
+    empty = [compose(np.random.default_rng(s), CUTOUTS, grounds(), 96, replace(CLEAN, least=0)) for s in range(20)]
     assert any(not len(one.boxes) for one in [scene, *empty])
 
 

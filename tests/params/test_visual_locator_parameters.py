@@ -23,7 +23,9 @@ def test_what_the_network_cannot_work_with_is_refused(setting):
         locator(setting)
 
 
-@pytest.mark.parametrize("gone", ["scene.tightest=0.5", "scene.augment.rotation=3", "scene.augment.hidden=0.1"])
+@pytest.mark.parametrize(
+    "gone", ["scene.tightest=0.5", "scene.side=96", "scene.augment.rotation=3", "scene.augment.hidden=0.1"]
+)
 def test_settings_that_moved_nothing_are_refused_by_name(gone):
     with pytest.raises(SettingsError, match=gone.split("=")[0].split(".")[-1]):
         locator(gone)
@@ -31,3 +33,12 @@ def test_settings_that_moved_nothing_are_refused_by_name(gone):
 
 def test_it_may_look_once():
     assert locator("looks=[160]").models.locator.looks == (160,)
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [("least=5", "most=4"), ("smallest=0.9", "largest=0.8"), ("smallest_ground=0.7", "largest_ground=0.6")],
+)
+def test_a_range_upside_down_is_refused(low, high):
+    with pytest.raises(SettingsError, match=f"{low.split('=')[0]} is .* and {high.split('=')[0]} is"):
+        locator(f"scene.{low}", f"scene.{high}")
