@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import InputError
+from .alphabet import Alphabet
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -42,23 +43,23 @@ class Spelling:
     depths: Ints
 
     @classmethod
-    def of(cls, words: Sequence[str], letters: Mapping[str, int]) -> Self:
+    def of(cls, words: Sequence[str], alphabet: Alphabet) -> Self:
         """The tree of distinct words.
 
         Args:
-            words: Of letters.
-            letters: Number of each letter in the alphabet.
+            words: As `words.normalised` spells them.
+            alphabet: Of the transcripts.
 
         Raises:
             InputError: There is none, or words have letters that the alphabet lacks.
         """
-        refuse_unspellable(words, letters)
+        refuse_unspellable(words, alphabet)
         parents, symbols, word_at = [-1], [-1], [NO_WORD]
         known: dict[tuple[int, int], int] = {}
         for number, word in enumerate(words):
             node = ROOT
-            for letter in word:
-                step = (node, letters[letter])
+            for code in alphabet.codes(word).tolist():
+                step = (node, code)
                 if step not in known:
                     known[step] = len(parents)
                     parents.append(node)
@@ -99,12 +100,7 @@ class Spelling:
         return best
 
 
-def spellable(words: Sequence[str], letters: Mapping[str, int]) -> list[bool]:
-    """Whether the alphabet has all letters of each word."""
-    return [all(letter in letters for letter in word) for word in words]
-
-
-def refuse_unspellable(words: Sequence[str], letters: Mapping[str, int]) -> None:
+def refuse_unspellable(words: Sequence[str], alphabet: Alphabet) -> None:
     """Nothing where all words can be spelt.
 
     Raises:
@@ -112,9 +108,9 @@ def refuse_unspellable(words: Sequence[str], letters: Mapping[str, int]) -> None
     """
     if not words:
         raise InputError("there is no word to recognise; give `phrases`, or transcripts with words.")
-    lost = [word for word, whole in zip(words, spellable(words, letters), strict=True) if not whole]
+    lost = [word for word in words if not alphabet.spells(word)]
     if lost:
-        lacking = "".join(sorted({letter for word in lost for letter in word} - set(letters)))
+        lacking = "".join(sorted({letter for word in lost for letter in word} - set(alphabet.letters)))
         raise InputError(
             f"{len(lost)} words of {len(words)} that may be said, such as {', '.join(lost[:_NAMED])}, have characters "
             f"that no transcript of the training has ({lacking!r}), so they cannot be heard; write them in those of "
