@@ -24,7 +24,7 @@ from .rates import groups_of, slope
 from .reading import read
 from .star_lessons import StarLessons
 from .transformer_settings import TransformerSettings
-from .weight_average import WeightAverage
+from ..weight_average import WeightAverage
 from .windows import Labels, Windows, labels_of, windows_of
 from .words import worded
 

@@ -16,8 +16,7 @@ from ..words import normalised
 Codes = npt.NDArray[np.int64]
 
 BLANK: Final = 0  # nothing new is said (Graves et al. 2006)
-SPACE: Final = 1  # a word ends
-_FIRST: Final = 2  # code of the first letter
+GAP: Final = 1  # a word ends
 
 
 class UnknownWord(InputError):  # noqa: N818 - it says what it is
@@ -33,21 +32,27 @@ class UnknownWord(InputError):  # noqa: N818 - it says what it is
 
 
 class Alphabet:
-    """Blank, space and letters, each by its number.
+    """Blank, gap and letters, each by its number.
 
     Words are as `words.normalised` spells them: small letters, without signs, parted by single blanks.
 
     Attributes:
         letters: In order of code points; the code of the first is 2.
+        symbols: What each code reads as: the blank as nothing, then the gap between words, then the letters.
+        blank: Code of the blank.
+        gap: Code of the gap between words.
     """
+
+    blank: Final = BLANK
+    gap: Final = GAP
 
     def __init__(self, letters: Sequence[str]) -> None:
         self.letters = tuple(letters)
-        self._code = {letter: code for code, letter in enumerate(self.letters, _FIRST)} | {" ": SPACE}
-        self._symbol = ("", " ", *self.letters)
+        self.symbols = ("", " ", *self.letters)
+        self._code = {letter: code for code, letter in enumerate(self.symbols) if code != BLANK}
 
     def __len__(self) -> int:
-        return len(self._symbol)
+        return len(self.symbols)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Alphabet) and self.letters == other.letters
@@ -70,8 +75,8 @@ class Alphabet:
             )
         return cls(letters)
 
-    def codes(self, text: str) -> Codes:
-        """What is said as numbers, [symbols]; none for an empty text.
+    def spell(self, text: str) -> Codes:
+        """A word, or several, as numbers, [symbols]; none for an empty text.
 
         Raises:
             UnknownWord: A word has letters outside of the alphabet.
@@ -82,13 +87,13 @@ class Alphabet:
                 raise UnknownWord(word, strange)
         return np.array([self._code[letter] for letter in " ".join(words)], dtype=np.int64)
 
-    def spells(self, word: str) -> bool:
-        """Whether `codes` takes a word."""
+    def can_spell(self, word: str) -> bool:
+        """Whether `spell` takes a word."""
         return all(letter in self._code for letter in normalised([word])[0])
 
     def text(self, codes: Iterable[int]) -> str:
         """Numbers as text, blanks left out."""
-        return " ".join("".join(self._symbol[code] for code in codes).split())
+        return " ".join("".join(self.symbols[code] for code in codes).split())
 
     def said(self, frames: Iterable[int]) -> str:
         """The text of one code a frame: what is repeated counts once, then blanks go (Graves et al. 2006)."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import InputError
-from models.speech_recognition.alphabet import BLANK, SPACE, Alphabet, UnknownWord
+from models.speech_recognition.alphabet import BLANK, GAP, Alphabet, UnknownWord
 
 WORDS = st.lists(st.text("abcé'", min_size=1, max_size=6).filter(lambda word: word.strip("'")), min_size=1, max_size=5)
 
@@ -17,24 +17,25 @@ WORDS = st.lists(st.text("abcé'", min_size=1, max_size=6).filter(lambda word: w
 @given(WORDS)
 def test_what_is_spelled_is_read_back(words: list[str]) -> None:
     alphabet = Alphabet.of(["abc e"])
-    codes = alphabet.codes(" ".join(words))
-    assert alphabet.codes(alphabet.text(codes)).tolist() == codes.tolist()
+    codes = alphabet.spell(" ".join(words))
+    assert alphabet.spell(alphabet.text(codes)).tolist() == codes.tolist()
     assert BLANK not in codes
     assert codes.max() < len(alphabet)
 
 
-def test_letters_have_codes_behind_blank_and_space() -> None:
+def test_letters_have_codes_behind_blank_and_gap() -> None:
     alphabet = Alphabet.of(["Two  bags,", "add"])
     assert alphabet.letters == ("a", "b", "d", "g", "o", "s", "t", "w")
     assert len(alphabet) == 10
-    assert alphabet.codes("a b").tolist() == [2, SPACE, 3]
-    assert alphabet.codes(" !").tolist() == []
+    assert (alphabet.symbols[alphabet.blank], alphabet.symbols[alphabet.gap], alphabet.symbols[2]) == ("", " ", "a")
+    assert alphabet.spell("a b").tolist() == [2, GAP, 3]
+    assert alphabet.spell(" !").tolist() == []
 
 
 def test_frames_are_read_without_repeats_and_blanks() -> None:
     alphabet = Alphabet.of(["helo"])
     at = {letter: code for code, letter in enumerate(alphabet.letters, 2)}
-    frames = [0, at["h"], at["h"], at["e"], at["l"], 0, at["l"], at["o"], SPACE, SPACE, 0, SPACE, at["h"], at["o"]]
+    frames = [0, at["h"], at["h"], at["e"], at["l"], 0, at["l"], at["o"], GAP, GAP, 0, GAP, at["h"], at["o"]]
     assert alphabet.said(frames) == "hello ho"
     assert alphabet.said([0, 0]) == ""
 
@@ -42,10 +43,10 @@ def test_frames_are_read_without_repeats_and_blanks() -> None:
 def test_a_word_outside_of_it_is_named() -> None:
     alphabet = Alphabet.of(["add a bag"])
     with pytest.raises(UnknownWord, match=r"'box' has letters .*\(o x\)") as raised:
-        alphabet.codes("add a box")
+        alphabet.spell("add a box")
     assert raised.value.word == "box"
-    assert not alphabet.spells("box")
-    assert alphabet.spells("Gab")
+    assert not alphabet.can_spell("box")
+    assert alphabet.can_spell("Gab")
 
 
 def test_nothing_said_at_all_is_refused() -> None:
