@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .alphabet import BLANK, SPACE
+from .alphabet import BLANK, GAP
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -41,13 +41,13 @@ def aligned(log_probs: Floats, codes: Ints) -> Aligned:
         ValueError: There are too few frames for the text.
     """
     path = _path(log_probs, codes)
-    letters = np.flatnonzero(codes != SPACE)
-    words = np.cumsum(codes == SPACE)[letters]
+    letters = np.flatnonzero(codes != GAP)
+    words = np.cumsum(codes == GAP)[letters]
     count = int(words[-1]) + 1
     at = np.flatnonzero(path % 2 == 1)  # frames of letters and spaces, not of blanks
     places = path[at] // 2
-    at, places = at[codes[places] != SPACE], places[codes[places] != SPACE]
-    of_word = np.cumsum(codes == SPACE)[places]
+    at, places = at[codes[places] != GAP], places[codes[places] != GAP]
+    of_word = np.cumsum(codes == GAP)[places]
     begins = np.full(count, len(log_probs), np.int64)
     ends = np.zeros(count, np.int64)
     np.minimum.at(begins, of_word, at)

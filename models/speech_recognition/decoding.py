@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..ragged import runs_of
-from .alphabet import BLANK, SPACE
+from .alphabet import BLANK, GAP
 from .beam import Beam, keys_after, merged
 from .decoding_settings import DecodingSettings
 from .outlook import Outlook
@@ -132,7 +132,7 @@ class Decoder:
     def _further(self, frame: Doubles) -> Beam:
         loud = frame >= frame.max() - self._settings.least_symbol
         spelled = self._spelled(frame, loud)
-        return spelled.joined(self._over(frame)) if loud[SPACE] else spelled
+        return spelled.joined(self._over(frame)) if loud[GAP] else spelled
 
     def _spelled(self, frame: Doubles, loud: npt.NDArray[np.bool_]) -> Beam:
         """A letter more, of a word that may follow."""
@@ -162,11 +162,11 @@ class Decoder:
             states.append(self._outlook.after(int(beam.states[place]), word))
             histories.append(len(self._histories))
             self._histories.append((int(beam.histories[place]), word))
-        symbols = np.full(len(at), SPACE, np.int64)
+        symbols = np.full(len(at), GAP, np.int64)
         return Beam(
             keys_after(beam.keys[at], symbols), symbols, np.full(len(at), ROOT, np.int64),
             np.array(states, np.int64), np.array(histories, np.int64),
-            np.full(len(at), -np.inf), beam.heard[at] + frame[SPACE],
+            np.full(len(at), -np.inf), beam.heard[at] + frame[GAP],
             beam.spoken[at] + settings.language_weight * scores[at] + settings.word_bonus,
         )  # fmt: skip
 

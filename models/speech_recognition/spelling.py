@@ -58,7 +58,7 @@ class Spelling:
         known: dict[tuple[int, int], int] = {}
         for number, word in enumerate(words):
             node = ROOT
-            for code in alphabet.codes(word).tolist():
+            for code in alphabet.spell(word).tolist():
                 step = (node, code)
                 if step not in known:
                     known[step] = len(parents)
@@ -108,7 +108,7 @@ def refuse_unspellable(words: Sequence[str], alphabet: Alphabet) -> None:
     """
     if not words:
         raise InputError("there is no word to recognise; give `phrases`, or transcripts with words.")
-    lost = [word for word in words if not alphabet.spells(word)]
+    lost = [word for word in words if not alphabet.can_spell(word)]
     if lost:
         lacking = "".join(sorted({letter for word in lost for letter in word} - set(alphabet.letters)))
         raise InputError(
