@@ -72,7 +72,7 @@ class Listener:
         self._engine, self._settings, self._adaptation = engine, settings, adaptation
         self._kind, self._full = FORMS[form]
         self._resampling = None if rate == RATE else soxr.ResampleStream(rate, RATE, 1, dtype="float32")
-        self._rest = b""
+        self._rest, self._waiting = b"", np.empty(0, np.float32)
         self._start = self._heard = 0  # samples of the stream
         self._stream: EngineStream = engine.stream(adaptation)
         self.strange = 0
@@ -98,7 +98,9 @@ class Listener:
         Returns:
             The utterances that are over with it; the last of them is `cut` where the speaker had not paused.
         """
-        found = [] if self._resampling is None else self._push(self._resampled(np.empty(0, np.float32), last=True))
+        last = np.empty(0, np.float32)
+        found = self._push(last if self._resampling is None else self._resampled(last, last=True))
+        self._stream.push(self._waiting)
         quiet = self._stream.quiet
         heard = self._stream.finish().later(self._start / RATE)
         if heard.words:
@@ -123,13 +125,15 @@ class Listener:
         return found
 
     def _push(self, samples: Samples) -> list[Ended]:
-        """In steps of at most half a pause, so that what one large chunk holds ends where small ones would."""
+        """In steps of one size, so that utterances end where they do whatever the chunks are."""
         found = []
-        step = max(1, round(self._settings.pause / 2 * RATE))
-        for at in range(0, len(samples), step):
-            some = samples[at : at + step]
-            self._stream.push(some)
-            self._heard += len(some)
+        step = round(self._settings.step * RATE)
+        every = np.concatenate([self._waiting, samples])
+        whole = len(every) // step * step
+        self._waiting = every[whole:]
+        for at in range(0, whole, step):
+            self._stream.push(every[at : at + step])
+            self._heard += step
             found += self._over()
         return found
 
