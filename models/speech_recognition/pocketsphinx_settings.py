@@ -15,8 +15,8 @@ class PocketsphinxSettings:
         background: Whether what was said is heard once more as bare sounds, which tells what is no phrase; it takes
             about three times as long.
         step: Seconds that are heard at once, so that streams and whole recordings are heard alike (0.01..1).
-        dither: Noise that is added, as samples of 16 bits at most (0..1,000): the engine was taught by microphones, and is
-            lost in the dead silence of files.
+        dither: Noise that is added, as samples of 16 bits at most (0..1,000): the engine was taught by microphones, and
+            is lost in the dead silence of files.
         voice: How readily sound counts as speech in a stream, 0 readily to 3 hardly.
         idle: Decoders that are kept ready when nobody asks (0..64).
     """
