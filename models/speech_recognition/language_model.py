@@ -49,7 +49,7 @@ class NGrams:
     lasts: Ints
 
     @classmethod
-    def of(cls, texts: Sequence[str], order: int) -> Self:
+    def of(cls, texts: Sequence[str], order: int) -> NGrams:
         """Count and smooth.
 
         Args:
