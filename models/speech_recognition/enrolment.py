@@ -109,7 +109,7 @@ class Enrolment:
         read = self.reader or (lambda answer: self.engine.alphabet.said(answer.argmax(axis=1)))
         texts = self.texts if self.texts is not None else [read(one) for one in answers]
         codes = [self.engine.alphabet.spell(text) for text in texts]
-        return codes, [_loss(answer, code) for answer, code in zip(answers, codes, strict=True)]
+        return codes, [text_loss(answer, code) for answer, code in zip(answers, codes, strict=True)]
 
     def _is_sure(self, loss: float, codes: Codes) -> bool:
         least = 0.0 if self.texts is not None else self.settings.least_sure
@@ -143,7 +143,7 @@ class Enrolment:
         return replace(self, sounds=[one for one in cut if len(one)])
 
 
-def _loss(answer: LogProbs, codes: Codes) -> float:
+def text_loss(answer: LogProbs, codes: Codes) -> float:
     """Negative log chance of a text; infinite where the frames cannot hold it."""
     found = functional.ctc_loss(
         torch.from_numpy(answer)[:, None],
