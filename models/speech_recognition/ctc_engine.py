@@ -100,7 +100,7 @@ class CtcEngine:
             network = Network(settings.front_end.bands, len(alphabet), settings.network)
             judges = material.judges(valid, alphabet, front)
             found = taught(network, front, lessons, judges, alphabet, settings, told)
-        facts = material.facts | {"steps": lessons.steps} | asdict(found)
+        facts = material.facts | {"steps": lessons.steps, "cramped": lessons.cramped} | asdict(found)
         # what is stored in half precision is also what is judged and asked with
         return cls(network.half().float(), front, alphabet, settings, facts, threads)
 

@@ -125,8 +125,8 @@ def _checked(
     """The weights if they are the best so far, else nothing; told in `found`."""
     if valid:
         loss, wrong = judged(network, valid, alphabet, where)
-        found.losses.append(round(loss, 4))
-        found.errors.append(round(wrong, 4))
+        found.losses.append(loss)
+        found.errors.append(wrong)
         if loss > min(found.losses):
             return {}
         found.best = len(found.losses) - 1

@@ -14,7 +14,7 @@ from .changes import Changes
 from .evening import Features, Level
 from .front_end import FrontEnd, silence
 from .masks import masked
-from .mel import Samples, log_mel
+from .mel import Samples, frames_in, log_mel
 from .network import frames_out
 from .network_settings import CtcSettings
 from .spoken import Spoken
@@ -71,6 +71,15 @@ class Lessons:
     def steps(self) -> int:
         """Of the whole training, about."""
         return max(1, round(self._settings.fitting.seconds / self._settings.fitting.batch_seconds))
+
+    @property
+    def cramped(self) -> int:
+        """Recordings whose frames, as they came, cannot hold all letters of their transcripts: these teach nothing."""
+        tail = len(self._tail)
+        frames = [frames_out(frames_in(len(one) + tail), self._settings.network.strides) for one in self._spoken.sounds]
+        # between two equal letters there has to be a blank
+        needed = [len(one) + int((one[1:] == one[:-1]).sum()) for one in self._codes]
+        return sum(most < least for most, least in zip(frames, needed, strict=True))
 
     def level(self, sample: int) -> Level:
         """Mean and spread of features over an even draw of changed recordings."""

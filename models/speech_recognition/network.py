@@ -49,7 +49,7 @@ class Network(nn.Module):
         between = settings.dropout if settings.layers > 1 else 0.0
         self.past = nn.GRU(width, settings.hidden, settings.layers, batch_first=True, dropout=between)
         self.dropout = nn.Dropout(settings.dropout)
-        self.symbols = nn.Linear(settings.hidden, symbols)
+        self.symbols = nn.Linear(width + settings.hidden, symbols)
         self.widths = (width, settings.hidden)
 
     def start(self, batch: int = 1) -> Heard:
@@ -81,11 +81,12 @@ class Network(nn.Module):
         if scales is not None:
             steps = steps * scales[0]
         if steps.shape[1]:
-            steps, hidden = self.past(self.dropout(steps), heard.hidden)
+            past, hidden = self.past(self.dropout(steps), heard.hidden)
         else:
-            steps, hidden = steps.new_zeros(len(steps), 0, self.settings.hidden), heard.hidden
+            past, hidden = steps.new_zeros(len(steps), 0, self.settings.hidden), heard.hidden
         if scales is not None:
-            steps = steps * scales[1]
+            past = past * scales[1]
+        steps = torch.cat([steps, past], dim=2)
         return self.symbols(self.dropout(steps)).log_softmax(-1), Heard(seen, hidden)
 
 
