@@ -33,7 +33,7 @@ def word_edits(said: Sequence[str], answered: Sequence[str]) -> pd.DataFrame:
     found[:, 2] = [len(text.split()) for text in answered]
     spoken = np.flatnonzero(words)
     if len(spoken):  # jiwer takes no empty reference
-        told = jiwer.process_words([said[at] for at in spoken], [answered[at] for at in spoken])
+        told = jiwer.process_words([said[at] for at in spoken.tolist()], [answered[at] for at in spoken.tolist()])
         for at, chunks in zip(spoken.tolist(), told.alignments, strict=True):
             found[at] = _counts(chunks)
     table = pd.DataFrame(found, columns=list(EDITS))
