@@ -69,7 +69,10 @@ class Changes:
         chosen = self.settings
         if len(self._voices) and rng.random() < chosen.babble:
             picked = rng.integers(len(self._voices), size=int(rng.integers(1, chosen.voices + 1)))
-            return np.sum([stretch(rng, self._voices[int(at)], count) for at in picked], axis=0, dtype=np.float32)
+            babble: Samples = np.sum(
+                [stretch(rng, self._voices[int(at)], count) for at in picked], axis=0, dtype=np.float32
+            )
+            return babble
         if self._noises and rng.random() >= chosen.made:
             return stretch(rng, self._noises[int(rng.integers(len(self._noises)))], count)
         return coloured(rng, count, rng.uniform(0.0, chosen.steepest))
@@ -103,14 +106,16 @@ def with_noise(samples: Samples, noise: Samples, decibels: float) -> Samples:
     if around < _SILENT:
         return samples
     factor = speech / around * 10 ** (-decibels / 20) if speech > _SILENT else 1.0
-    return samples + noise * np.float32(factor)
+    found: Samples = samples + noise * np.float32(factor)
+    return found
 
 
 def coloured(rng: np.random.Generator, count: int, exponent: float) -> Samples:
     """Noise whose power falls with that power of frequency: 0 is white, 1 pink, 2 brown; root mean square 0.1."""
     spectrum = np.fft.rfft(rng.standard_normal(max(count, 2), dtype=np.float32))
     shaped = np.fft.irfft(spectrum / np.maximum(np.arange(len(spectrum)), 1.0) ** (exponent / 2), max(count, 2))
-    return (0.1 * shaped / np.sqrt(np.mean(np.square(shaped)))).astype(np.float32)[:count]
+    found: Samples = (0.1 * shaped / np.sqrt(np.mean(np.square(shaped)))).astype(np.float32)[:count]
+    return found
 
 
 def clipped(samples: Samples, share: float) -> Samples:

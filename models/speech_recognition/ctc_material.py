@@ -80,4 +80,5 @@ class Material:
 
 def _at_any_level(rng: np.random.Generator, noise: Samples) -> Samples:
     peak = np.abs(noise).max(initial=0.0)
-    return (noise / max(peak, 1e-9) * 10 ** (rng.uniform(-60, 0) / 20)).astype(np.float32)
+    found: Samples = (noise / max(peak, 1e-9) * 10 ** (rng.uniform(-60, 0) / 20)).astype(np.float32)
+    return found

@@ -100,8 +100,8 @@ class Enrolment:
             for one, slope in zip(odds, torch.autograd.grad(loss + self.settings.pull * drawn, odds), strict=True):
                 one.grad = slope
             optimiser.step()
-        first, second = ((2.0 * one.detach().sigmoid()).numpy() for one in odds)
-        return first, second
+        width, hidden = ((2.0 * one.detach().sigmoid()).numpy() for one in odds)
+        return width, hidden
 
     def _said(self, own: Adaptation) -> tuple[list[Codes], list[float]]:
         """Text of each sound as codes, and its negative log chance; the engine's own where texts are not known."""

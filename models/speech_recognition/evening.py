@@ -80,4 +80,5 @@ def evened_whole(features: Features, level: Level) -> Features:
         return features
     known = ((features - level.mean) / level.spread).astype(np.float64)
     spread = np.sqrt(np.maximum(known.var(axis=0), _LEAST_VARIANCE))
-    return ((known - known.mean(axis=0)) / spread).astype(np.float32)
+    found: Features = ((known - known.mean(axis=0)) / spread).astype(np.float32)
+    return found

@@ -57,7 +57,7 @@ def filters(settings: FrontEndSettings, warp: float) -> Features:
     return np.maximum(0.0, np.minimum(rise, fall)).astype(np.float32)
 
 
-def warped(hertz: npt.NDArray[np.float64], warp: float) -> npt.NDArray[np.float64]:
+def warped(hertz: npt.NDArray[np.floating], warp: float) -> npt.NDArray[np.float64]:
     """Frequencies times the warp up to a knee, from there in a straight line so that the highest stays itself."""
     highest = RATE / 2
     knee = _KNEE * highest / max(warp, 1.0)
