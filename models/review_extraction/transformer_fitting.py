@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from ..steps import Told
+from ..weight_average import WeightAverage
 from .agreement import best_threshold, distinct, is_right
 from .batching import Frame, batch_of
 from .extracted import Reviews
@@ -24,7 +25,6 @@ from .rates import groups_of, slope
 from .reading import read
 from .star_lessons import StarLessons
 from .transformer_settings import TransformerSettings
-from .weight_average import WeightAverage
 from .windows import Labels, Windows, labels_of, windows_of
 from .words import worded
 

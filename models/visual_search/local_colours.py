@@ -79,10 +79,9 @@ class LocalColours:
             # a mixture that would still move a little describes as well
             warnings.simplefilter("ignore", ConvergenceWarning)
             mixture.fit(described.astype(np.float64))
-        arrays = (
-            turned.mean_, axes, scale, mixture.weights_, mixture.means_, np.sqrt(mixture.covariances_),
-        )  # fmt: skip
-        return cls(*(np.asarray(one, dtype=np.float32) for one in arrays), settings=settings)
+        arrays = (turned.mean_, axes, scale, mixture.weights_, mixture.means_, np.sqrt(mixture.covariances_))
+        named = {name: np.asarray(one, dtype=np.float32) for name, one in zip(ARRAYS, arrays, strict=True)}
+        return cls(**named, settings=settings)
 
     @property
     def width(self) -> int:

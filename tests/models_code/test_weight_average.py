@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from models.review_extraction.weight_average import WeightAverage
+from models.weight_average import WeightAverage
 
 
 def _moved(kept: float, steps: int) -> tuple[nn.Linear, WeightAverage]:

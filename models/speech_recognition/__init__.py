@@ -1,0 +1,1 @@
+"""Speech recognition: the words spoken to the shop."""

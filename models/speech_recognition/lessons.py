@@ -1,0 +1,112 @@
+"""What the network is shown, step by step: recordings of like length, each time changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from .alphabet import Alphabet, Codes
+from .changes import Changes
+from .evening import Features, Level
+from .front_end import FrontEnd, silence
+from .masks import masked
+from .mel import Samples, frames_in, log_mel
+from .network import frames_out
+from .network_settings import CtcSettings
+from .spoken import Spoken
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Recordings of a step.
+
+    Attributes:
+        features: float32 (recordings, frames, bands).
+        frames: Of each recording that the network answers, int64 (recordings,).
+        codes: Of all transcripts, one after another, int64 (symbols,).
+        lengths: Of each transcript, int64 (recordings,).
+    """
+
+    features: torch.Tensor
+    frames: torch.Tensor
+    codes: torch.Tensor
+    lengths: torch.Tensor
+
+
+def lesson_of(features: list[Features], codes: list[Codes], strides: tuple[int, ...]) -> Lesson:
+    """Recordings and their transcripts as one step; the shorter ones are filled up behind their end."""
+    longest = max(len(one) for one in features)
+    filled = np.stack([np.pad(one, ((0, longest - len(one)), (0, 0))) for one in features])
+    return Lesson(
+        torch.from_numpy(filled),
+        torch.tensor([frames_out(len(one), strides) for one in features]),
+        torch.from_numpy(np.concatenate([*codes, np.empty(0, dtype=np.int64)])),
+        torch.tensor([len(one) for one in codes]),
+    )
+
+
+class Lessons:
+    """All that is learned from.
+
+    Args:
+        spoken: Recordings and transcripts.
+        alphabet: That spells all of them.
+        changes: How recordings are changed.
+        settings: Of features, masks and the training.
+        seed: Of the order and of all changes.
+    """
+
+    def __init__(self, spoken: Spoken, alphabet: Alphabet, changes: Changes, settings: CtcSettings, seed: int) -> None:
+        self._spoken, self._changes, self._settings = spoken, changes, settings
+        self._codes = [alphabet.spell(text) for text in spoken.texts]
+        self._rng = np.random.default_rng(seed)
+        self._seconds = spoken.seconds() + settings.changes.around / 2 + settings.tail
+        self._tail = silence(settings.tail)
+
+    @property
+    def steps(self) -> int:
+        """Of the whole training, about."""
+        return max(1, round(self._settings.fitting.seconds / self._settings.fitting.batch_seconds))
+
+    @property
+    def cramped(self) -> int:
+        """Recordings whose frames, as they came, cannot hold all letters of their transcripts: these teach nothing."""
+        tail = len(self._tail)
+        frames = [frames_out(frames_in(len(one) + tail), self._settings.network.strides) for one in self._spoken.sounds]
+        # between two equal letters there has to be a blank
+        needed = [len(one) + int((one[1:] == one[:-1]).sum()) for one in self._codes]
+        return sum(most < least for most, least in zip(frames, needed, strict=True))
+
+    def level(self, sample: int) -> Level:
+        """Mean and spread of features over an even draw of changed recordings."""
+        rows = self._rng.permutation(len(self._spoken))[:sample]
+        found = [log_mel(self._heard(int(row)), self._settings.front_end, 1.0) for row in rows]
+        return Level.of(np.concatenate(found), self._settings.front_end.least_spread)
+
+    def drawn(self, front: FrontEnd) -> Iterator[Lesson]:
+        """Lessons without end: all recordings once, in batches of like length, then again."""
+        while True:
+            for rows in self._batches():
+                found = [self._features(front, int(row)) for row in rows]
+                yield lesson_of(found, [self._codes[int(row)] for row in rows], self._settings.network.strides)
+
+    def _features(self, front: FrontEnd, row: int) -> Features:
+        warp = self._changes.warp(self._rng)
+        loudness = log_mel(self._heard(row), self._settings.front_end, warp)
+        return masked(self._rng, front.evened(loudness), self._settings.masks)
+
+    def _heard(self, row: int) -> Samples:
+        heard = self._changes.changed(self._rng, self._spoken.samples(row))
+        return np.concatenate([heard, self._tail])
+
+    def _batches(self) -> list[npt.NDArray[np.int64]]:
+        """Rows of each batch: of like length as changed, in an order of chance."""
+        length = self._seconds * np.exp(self._rng.uniform(-0.1, 0.1, len(self._seconds)))
+        order = np.argsort(length).astype(np.int64)
+        batch = np.floor(np.cumsum(self._seconds[order]) / self._settings.fitting.batch_seconds).astype(np.int64)
+        parts = np.split(order, np.flatnonzero(np.diff(batch)) + 1)
+        return [parts[at] for at in self._rng.permutation(len(parts))]
