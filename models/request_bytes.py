@@ -18,27 +18,36 @@ def bytes_of(frame: pd.DataFrame, name: str) -> list[bytes | None]:
     """A column of bytes, None where nothing is given; text is read as base64, as csv and JSON hold bytes.
 
     So are bytes that are base64 through and through, which no picture and no recording is: MLflow's server hands such
-    on of requests in the form `inputs`.
+    on of requests in the form `inputs`. A text that is no base64, among others that are, is taken as it is: of no
+    format that anybody reads, so that it spoils its own row alone.
 
     Args:
         frame: A request.
         name: Of the column, which it has.
 
     Raises:
-        InputError: The column is there twice, or cells are neither bytes nor base64.
+        InputError: The column is there twice, or cells are neither bytes nor text, or none is bytes or base64.
     """
     times = frame.columns.tolist().count(name)
     if times != 1:
         raise InputError(f"the request has the column {name} {times} times; give it once.")
-    cells = [_read(cell) for cell in frame[name].tolist()]
+    given = frame[name].tolist()
+    cells = [_read(cell) for cell in given]
     lost = [row for row, cell in enumerate(cells) if cell is False]
-    if lost:
-        given = type(frame[name].iloc[lost[0]]).__name__
-        raise InputError(
-            f"the request's column {name} holds {len(lost)} cells of {len(cells)} that are neither bytes nor base64, "
-            f"the first, of type {given}, in row {lost[0]}; give the bytes of a file, or its base64 in JSON and csv."
-        )
+    if len(lost) == sum(cell is not None for cell in cells) or any(not isinstance(given[row], str) for row in lost):
+        _refuse(lost, given, name)
+    for row in lost:
+        cells[row] = given[row].encode("utf-8", "replace")
     return [cell for cell in cells if not isinstance(cell, bool)]
+
+
+def _refuse(lost: list[int], given: list[Any], name: str) -> None:
+    if lost:
+        raise InputError(
+            f"the request's column {name} holds {len(lost)} cells of {len(given)} that are neither bytes nor base64, "
+            f"the first, of type {type(given[lost[0]]).__name__}, in row {lost[0]}; give the bytes of a file, or its "
+            "base64 in JSON and csv."
+        )
 
 
 def _read(cell: Any) -> bytes | bool | None:

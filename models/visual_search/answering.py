@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -21,6 +21,7 @@ from .index import GONE, Found, PictureIndex
 from .parameters import VisualSearchParameters
 from .pooling import Floats, Ints, Ranked, products_of
 from .regions import Embeds, Locates, Regions, regions_of, told, vectors_of
+from .widening import widened
 
 _FULL: Final = 1.0
 
@@ -147,9 +148,19 @@ class Answerer:
         )
         vectors = self.vectors(pixels, regions)
         looked = self.looked(regions, self.found(pixels, regions, vectors, index, asked.without))
+        looked = self._further(looked, vectors, asked, index)
         for place, (row, picture) in enumerate(readable):
             out[row] = self._told(looked, np.flatnonzero(regions.pictures == place), picture, asked)
         return [one for one in out if one is not None]
+
+    def _further(self, looked: Looked, vectors: Floats, asked: AskedHow, index: PictureIndex) -> Looked:
+        """With as many products as are asked for; the chances are shared by those that were found at first."""
+        ranked = widened(
+            looked.ranked, vectors, index, asked.k, self.parameters.index,
+            softness=self.softness, threads=self.parameters.threads, without=asked.without,
+        )  # fmt: skip
+        more = ranked.products.shape[1] - looked.shares.shape[1]
+        return replace(looked, ranked=ranked, shares=np.pad(looked.shares, ((0, 0), (0, more))))
 
     def _told(self, looked: Looked, rows: Ints, picture: Picture, asked: AskedHow) -> Answer:
         """What is told of the regions `rows` of one picture."""

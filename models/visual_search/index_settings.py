@@ -17,6 +17,8 @@ class IndexSettings:
         valid_photos: Whether those of valid become entries too, once all is chosen by what they find among the others.
         most_photos: Of a product, at most (0..10,000); of more, a draw.
         found: Entries that a region's vector looks up (1..10,000).
+        widest: Entries that are looked up at most, where those that were found are of fewer products than are asked for
+            (1..1,000,000).
         softness: How far the entries of a product that were found count beside its best, of which the one is taken that
             serves valid best; 0: the best alone counts (0..1 each).
         fresh_up_to: Entries that were added since training and are compared one by one; beyond, they move into the
@@ -32,6 +34,7 @@ class IndexSettings:
     valid_photos: bool = True
     most_photos: int = 100
     found: int = 50
+    widest: int = 5_000
     softness: tuple[float, ...] = (0.0, 0.02, 0.05)
     fresh_up_to: int = 10_000
     most_gone: float = 0.2

@@ -50,6 +50,12 @@ class Index(Section):
     )
     most_photos: int = Field(ge=0, le=10_000, description="Of a product, at most; of more, a draw.")
     found: int = Field(ge=1, le=10_000, description="Entries that a region's vector looks up.")
+    widest: int = Field(
+        ge=1,
+        le=1_000_000,
+        description="Entries that are looked up at most, where those that were found are of fewer products than are "
+        "asked for.",
+    )
     softness: tuple[Annotated[float, Field(ge=0, le=1)], ...] = Field(
         min_length=1,
         description="How far the entries of a product that were found count beside its best, of which the one is "

@@ -31,7 +31,15 @@ def test_other_cells_are_refused_with_their_count_and_row() -> None:
     frame = pd.DataFrame({"image": pd.Series([b"a", "no base64!", 7, [b"a"]], dtype="object")})
     with pytest.raises(InputError, match="3 cells of 4 that are neither bytes nor base64, the first, of type str, in"):
         bytes_of(frame, "image")
+    for none in (["a/path.jpg", "no base64!"], ["no base64!", None]):
+        with pytest.raises(InputError, match=r"holds [12] cells of 2 that are neither bytes nor base64"):
+            bytes_of(pd.DataFrame({"image": none}), "image")
     with pytest.raises(InputError, match="column image 0 times; give it once"):
         bytes_of(frame[[]], "image")
     with pytest.raises(InputError, match="column image 2 times; give it once"):
         bytes_of(pd.concat([frame, frame], axis=1), "image")
+
+
+def test_one_text_that_is_no_base64_spoils_its_own_row_alone() -> None:
+    cells = [base64.b64encode(b"\xff\x00").decode(), "no base64!", None]
+    assert bytes_of(pd.DataFrame({"image": cells}), "image") == [b"\xff\x00", b"no base64!", None]

@@ -202,6 +202,28 @@ def test_an_update_holds_a_lot_of_pictures_at_a_time() -> None:
     assert len(model.answerer.head) == len(model.index) == len(INDEX) + 4
 
 
+def test_as_many_products_come_as_are_asked_for_however_many_pictures_one_has() -> None:
+    answerer = answerer_of(confidence=sure(threshold=0.0))
+    settings = replace(answerer.parameters, index=replace(answerer.parameters.index, found=4))
+    index = INDEX.added(np.repeat(INDEX.vectors(np.array([2])), 30, axis=0), ["p2"] * 30, threads=1)
+    model = VisualSearcher(settings, replace(answerer, parameters=settings), index, {})
+    ask = pd.DataFrame({"image": [shot(2)]})
+    one, all_of_them, with_more = (model.predict(ask, {"k": k, "refuse": False}) for k in (1, PRODUCTS, 40))
+    assert all_of_them["product_id"].tolist()[0] == "p2"
+    assert sorted(all_of_them["product_id"]) == sorted(index.products)
+    assert len(with_more) == PRODUCTS
+    assert all_of_them["confidence"].iloc[0] == one["confidence"].iloc[0]  # it does not depend on k
+    assert (np.diff(all_of_them["score"]) <= 0).all()
+    without = model.predict(ask, {"k": PRODUCTS, "refuse": False, "without": '["p2"]'})
+    assert set(without["product_id"]) == set(index.products) - {"p2"}
+
+
+def test_a_text_among_pictures_spoils_its_own_row_alone() -> None:
+    text = base64.b64encode(shot(5)).decode()
+    found = searcher().predict(pd.DataFrame({"request_id": ["a", "b"], "image": ["photo.jpg", text]}), {"k": 1})
+    assert found["reason"].tolist() == ["unreadable: not_a_picture", ""]
+
+
 def test_products_that_are_replaced_again_and_again_are_held_once() -> None:
     model = _with_head(Recorded(len(INDEX)))
     names = [f"p{code}" for code in range(PRODUCTS)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from models.visual_search.head import Head
 from models.visual_search.head_fitting import weighed
 from models.visual_search.head_settings import HeadSettings
 from models.visual_search.local_features import in_common, points_of
+from models.visual_search.point_blocks import PointBlock, PointBlocks
 
 SETTINGS = HeadSettings(fewest=3)
 LABELS = 6
@@ -114,6 +116,34 @@ def test_some_entries_keep_their_points(head: Head) -> None:
     equal = np.full(3, 0.5, dtype=np.float32)
     np.testing.assert_array_equal(few.rerank(_photo(3), np.arange(3), equal), better.rerank(_photo(3), kept, equal))
     assert len(better.taken(np.zeros(0, dtype=np.int64))) == 0
+
+
+def test_entries_beyond_the_most_have_no_points_and_stay_where_they_are(head: Head) -> None:
+    room = replace(SETTINGS, most_entries=LABELS + 1)
+    grown = Head(head._points, room, 0.02, {}).extended([[_label(70), _label(71)], [_label(72)]])
+    assert len(grown) == LABELS + 3
+    assert [len(grown._points[LABELS + at][0]) > 0 for at in range(3)] == [True, False, False]
+    found, scores = np.array([LABELS + 1, LABELS]), np.array([0.5, 0.5], dtype=np.float32)
+    moved = grown.rerank(_photo(70), found, scores)
+    assert moved[1] > moved[0] == np.float32(0.5)
+
+
+def test_points_that_come_one_by_one_are_copied_a_few_times() -> None:
+    rng = np.random.default_rng(3)
+    pictures = [
+        (np.full((count, 2), number, np.float16), np.full((count, 128), number, np.uint8))
+        for number, count in enumerate(rng.integers(0, 4, 100))
+    ]
+    blocks = PointBlocks(())
+    for one in pictures:
+        blocks = blocks.with_more(PointBlock.of([one]))
+        assert len(blocks.blocks) <= 8
+    assert len(blocks) == 100
+    for of in (blocks, PointBlocks((blocks.joined(),))):
+        for number, (places, looks) in enumerate(pictures):
+            np.testing.assert_array_equal(of[number][0], places)
+            np.testing.assert_array_equal(of[number][1], looks)
+    assert blocks.taken(np.array([7, 3]))[0][0].tolist() == pictures[7][0].tolist()
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (2, 300), (50, 50)])
