@@ -27,6 +27,7 @@ def facts_of(tables: Tables, split: Split, distractors_left_out: int) -> dict[st
         "distractors_left_out": distractors_left_out,
         "photos": len(tables),
         "products_held_out": int(split.held_out.sum()),
+        "products_not_held_out_as_their_groups_hold_too_many_photos": split.kept,
         "products_on_photos_of_train": len(np.unique(trained)),
         "groups": pc.count_distinct(tables.photos.column("group")).as_py(),
         "labels_of_products_that_the_catalogue_lacks": int((~shown).sum()),

@@ -9,7 +9,7 @@ from features.splits import ADVISED, SPLITS
 from features.visual_search.parameters import FeaturesParameters
 from features.visual_search.splits import Split, split_of
 from features.visual_search.tables import Tables
-from features.visual_search.ways_to_split import GIVEN
+from features.visual_search.ways_to_split import CARVED, GIVEN
 from infra.errors import DataError
 
 
@@ -61,14 +61,21 @@ def _way_out(
     split: Split,
     parameters: FeaturesParameters,
 ) -> str:
-    told = "Label more photos"
-    if split.how.startswith(GIVEN):
-        return f"{told}, or leave photos.split out to have the photos split."
+    def helps(**settings: float) -> bool:
+        tried = split_of(tables, prints, shots, visits, replace(parameters, **settings))
+        return _least(tables, tried) >= parameters.min_photos
+
+    told, is_given = "Label more photos", split.how.startswith(GIVEN)
     for share in ADVISED:
-        shares = (max(share, parameters.valid_share), max(share, parameters.test_share))
-        tried = replace(parameters, valid_share=shares[0], test_share=shares[1])
-        if _least(tables, split_of(tables, prints, shots, visits, tried)) >= parameters.min_photos:
-            return f"{told}, or set features.valid_share={shares[0]:g} and features.test_share={shares[1]:g}."
+        valid, test = max(share, parameters.valid_share), max(share, parameters.test_share)
+        if split.how.endswith(CARVED) and helps(valid_share=valid):
+            return f"{told}, or set features.valid_share={valid:g}."
+        if not is_given and helps(valid_share=valid, test_share=test):
+            return f"{told}, or set features.valid_share={valid:g} and features.test_share={test:g}."
+    if is_given:
+        return f"{told}, or leave photos.split out to have the photos split."
+    if helps(held_out_products=0.0):
+        return f"{told}, or set features.held_out_products=0."
     least = _least(tables, split)
     return f"{told}, or set features.min_photos={least}." if least >= 2 else f"{told}."
 

@@ -35,6 +35,7 @@ class Split:
         torn: Groups of which some photos are of one split and some of another; a split that is given may do so.
         unlabelled: Photos of valid and the test left out because nothing is told of them.
         lost: Likewise, because the catalogue has none of the products that they are said to show.
+        kept: Products that were to be held out and are not, as their groups hold too many photos.
         left_out: Photos left out of each split because there are more than are wanted.
     """
 
@@ -46,6 +47,7 @@ class Split:
     torn: int
     unlabelled: int
     lost: int
+    kept: int
     left_out: dict[str, int]
 
 
@@ -73,13 +75,13 @@ def split_of(
     together = _groups(picture.astype(np.int64), [told, visits])
     if (tables.given != UNKNOWN).any():
         of, how = given(tables, groups, together, ids, parameters)
-        held_out = without_photos_of_train(tables, of)
+        kept, held_out = 0, without_photos_of_train(tables, of)
     else:
-        held_for = drawn_products(tables, parameters)
+        held_for, kept = drawn_products(tables, together, parameters)
         held_out = held_for != TRAIN
         of, how = hashed(tables, together, ids, held_for, parameters), HASHED
     known = pd.Series(prints).isin(set(shots)).to_numpy(dtype=bool)
-    return _finished(of, held_out, how, picture, known, groups, tables, ids, parameters)
+    return _finished(of, held_out, kept, how, picture, known, groups, tables, ids, parameters)
 
 
 def _groups(picture: Longs, partitions: list[Longs]) -> Longs:
@@ -99,6 +101,7 @@ def _groups(picture: Longs, partitions: list[Longs]) -> Longs:
 def _finished(
     of: Longs,
     held_out: Mask,
+    kept: int,
     how: str,
     picture: Longs,
     known: Mask,
@@ -132,5 +135,6 @@ def _finished(
         torn=torn,
         unlabelled=int(unlabelled.sum()),
         lost=int(lost.sum()),
+        kept=kept,
         left_out=left_out,
     )

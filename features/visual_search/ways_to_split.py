@@ -58,20 +58,36 @@ def hashed(tables: Tables, groups: Longs, ids: Any, held_out: Longs, parameters:
     return np.where(forced[groups] == TRAIN, of, forced[groups])
 
 
-def drawn_products(tables: Tables, parameters: FeaturesParameters) -> Longs:
-    """(p,) split that the photos of a product are held out for, those with the least hash; `TRAIN` for all others.
+def drawn_products(tables: Tables, groups: Longs, parameters: FeaturesParameters) -> tuple[Longs, int]:
+    """(p,) split that the photos of a product are held out for, `TRAIN` for all others; and how many are held out less
+    than are asked for.
 
-    Those of valid, by which weights and settings are chosen, are other products than those of the test.
+    Drawn by hash. All photos of a product's groups go with it, so one is left in train whose groups would bring the
+    photos that are held out with products above the shares of valid and the test together. Those of valid, by which
+    weights and settings are chosen, are other products than those of the test.
     """
     labels = tables.labels
-    photographed = np.unique(labels.product[labels.product != UNKNOWN])
+    known = labels.product != UNKNOWN
+    pairs = pd.DataFrame({"product": labels.product[known], "group": groups[labels.photo[known]]}).drop_duplicates()
+    groups_of = pairs.groupby("product")["group"].agg(np.array)
+    sizes, taken = np.bincount(groups), np.zeros(groups.max(initial=-1) + 1, dtype=bool)
+    many = round(parameters.held_out_products * len(groups_of))
+    room = (parameters.valid_share + parameters.test_share) * len(tables)
+    names = labels.products.take(pa.array(groups_of.index.to_numpy(dtype=np.int64))).to_pandas()
+    drawn: list[int] = []
+    for place in np.argsort(unit_hash(names, parameters.seed + 3), kind="stable").tolist():
+        if len(drawn) == many:
+            break
+        own = groups_of.iloc[place]
+        own = own[~taken[own]]
+        if sizes[own].sum() <= room:
+            room -= sizes[own].sum()
+            taken[own] = True
+            drawn.append(int(groups_of.index[place]))
+    tuned = int(len(drawn) * parameters.valid_share / (parameters.valid_share + parameters.test_share))
     held = np.full(len(labels.products), TRAIN, dtype=np.int64)
-    many = round(parameters.held_out_products * len(photographed))
-    tuned = int(many * parameters.valid_share / (parameters.valid_share + parameters.test_share))
-    names = labels.products.take(pa.array(photographed)).to_pandas()
-    drawn = photographed[np.argsort(unit_hash(names, parameters.seed + 3), kind="stable")[:many]]
     held[drawn[:tuned]], held[drawn[tuned:]] = VALID, TEST
-    return held
+    return held, many - len(drawn)
 
 
 def without_photos_of_train(tables: Tables, of: Longs) -> Mask:

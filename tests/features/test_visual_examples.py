@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -298,3 +299,26 @@ def test_a_shard_that_is_cut_short_is_named(tmp_path: Path) -> None:
     shard.write_bytes(shard.read_bytes()[: shard.stat().st_size // 2 + 100])
     with pytest.raises(DataError, match=rf"images of .*{shard.name}"):
         build(tmp_path / "clean", tmp_path / "again", SMALL)
+
+
+def test_products_are_held_out_only_as_far_as_their_groups_leave_photos_to_train(tmp_path: Path) -> None:
+    tables, images = shop()
+    photos = tables["photos"].drop(columns="boxes")
+    every = json.dumps(tables["catalogue"]["product_id"].tolist())
+    photos["product_ids"] = photos["product_ids"].where(photos["product_ids"] == "[]", every)
+    facts, files = built(tmp_path, tables | {"photos": photos}, images)
+    assert facts["products_held_out"] == 0
+    assert facts["products_not_held_out_as_their_groups_hold_too_many_photos"] == 2
+    assert len(files["train"]) > len(photos) / 2
+
+
+def test_too_small_a_valid_that_is_carved_from_train_advises_a_larger_share_of_it(tmp_path: Path) -> None:
+    tables, images = shop()
+    late = tables["photos"]["photo_id"].str.slice(-2).isin(["10", "11"])
+    photos = tables["photos"].assign(split=np.where(late, "test", "train"))
+    few = replace(SMALL, valid_share=0.01, min_photos=6)
+    with pytest.raises(DataError, match="`valid`") as refused:
+        built(tmp_path, tables | {"photos": photos}, images, few)
+    said = re.search(r"set features\.valid_share=([\d.]+)\.", str(refused.value.remedy))
+    assert said
+    built(tmp_path / "b", tables | {"photos": photos}, images, replace(few, valid_share=float(said[1])))
