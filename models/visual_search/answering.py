@@ -165,7 +165,7 @@ class Answerer:
     def _told(self, looked: Looked, rows: Ints, picture: Picture, asked: AskedHow) -> Answer:
         """What is told of the regions `rows` of one picture."""
         firsts = looked.ranked.products[rows, 0]
-        chances = self.confidence.chances(looked.known[rows], looked.shares[rows])
+        chances = self.confidence.chances(looked.known[rows], looked.shares[rows], looked.regions.taken(rows))
         sureness = chances[:, 0]
         kept = firsts != GONE
         if asked.refuse:

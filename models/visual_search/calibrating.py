@@ -92,25 +92,24 @@ def calibrated(asked: Asked, answerer: Answerer) -> Confidence:
         settings,
     )
     known = confidence.known(columns)
-    chances, photos_right = _surest(asked, ranked, known[:, None] * confidence.shares(ranked.scores.astype(np.float64)))
-    surer = confidence.on_the_surest(chances, photos_right, settings)
+    chances = known * confidence.shares(ranked.scores.astype(np.float64))[:, 0]
+    labelled = np.flatnonzero([asked.scenes.products[photo] is not None for photo in asked.regions.pictures.tolist()])
+    surer = confidence.with_lines(
+        chances[labelled], _first_right(asked, ranked)[labelled], asked.regions.taken(labelled), settings
+    )
     whole = np.where(asked.regions.whole, known, 0.0)
     threshold, threshold_whole = (_threshold(asked, of, settings.acceptance) for of in (known, whole))
     return replace(surer, threshold=threshold, threshold_whole=threshold_whole)
 
 
-def _surest(asked: Asked, ranked: Ranked, chances: Reals) -> tuple[Reals, Bools]:
-    """Of each labelled photo the chance of its surest product, and whether it shows that."""
-    bounds = np.searchsorted(asked.regions.pictures, np.arange(len(asked.scenes) + 1))
-    sure: list[float] = []
-    right: list[bool] = []
-    for photo, codes in enumerate(asked.scenes.products):
-        if codes is not None:
-            rows = np.arange(bounds[photo], bounds[photo + 1])
-            best = rows[int(chances[rows, 0].argmax())]
-            sure.append(float(chances[best, 0]))
-            right.append(bool(ranked.products[best, 0] in codes[codes != NOBODY]))
-    return np.array(sure, dtype=np.float64), np.array(right, dtype=np.bool_)
+def _first_right(asked: Asked, ranked: Ranked) -> Bools:
+    """Whether each region's first product is one that it shows, or its photo does where nobody knows of the region."""
+    right = np.zeros(len(asked.regions), dtype=np.bool_)
+    for row, (photo, first) in enumerate(zip(asked.regions.pictures, ranked.products[:, 0], strict=True)):
+        codes = asked.scenes.products[int(photo)]
+        of_photo = frozenset[int]() if codes is None else frozenset(codes[codes != NOBODY].tolist())
+        right[row] = int(first) in (asked.judged.shown[row] if asked.judged.told[row] else of_photo)
+    return right
 
 
 def _threshold(asked: Asked, known: Reals, acceptance: float) -> float:

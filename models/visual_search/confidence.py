@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 import numpy as np
@@ -12,10 +12,11 @@ from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 
 from ..odds import log_odds, sigmoid
-from ..platt import fit_lines, shift_to_total
+from ..platt import Lines, shift_to_total
 from .confidence_settings import ConfidenceSettings
 from .pooling import Ranked
 from .regions import Regions
+from .routes import fit_routes, routes_of, unchanged
 
 Reals = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -23,7 +24,7 @@ Bools = npt.NDArray[np.bool_]
 
 _SURE = 1e-6  # a locator's score of 0 or 1 would have no log odds
 _HOTTEST = 1.0
-_NUMBERS = ("intercept", "temperature", "threshold", "slope", "shift", "threshold_whole")
+_NUMBERS = ("intercept", "temperature", "threshold", "threshold_whole")
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Confidence:
     That it shows anything of the catalogue is a logistic regression on how near the best product is, how far before the
     next, how near others are, and on where the region comes from. Given that, products share it by a softmax of their
     scores (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017). Of a photo's regions the surest is told
-    first, and by being chosen it is overrated; a line on the log odds (Platt 1999), learnt of the surest, mends that.
+    first, and by being chosen it is overrated; lines on the log odds (Platt 1999) mend that, and make boxes and the
+    whole picture comparable: one for each, and one for photos that are looked at as a whole alone.
 
     Attributes:
         centre, spread: Of the columns of `columns_of`; (c,) each.
@@ -41,8 +43,8 @@ class Confidence:
         intercept: Log odds where all are in the middle.
         temperature: Of the softmax.
         threshold: Chance that its surest region shows something of the catalogue, from which on a photo is answered.
-        slope, shift: Of the line.
         threshold_whole: As `threshold`, of photos that are looked at as a whole alone.
+        lines: Of `routes.BOX`, `WHOLE`, `ALONE`; (3,).
     """
 
     centre: Reals
@@ -51,9 +53,8 @@ class Confidence:
     intercept: float
     temperature: float
     threshold: float = 0.0
-    slope: float = 1.0
-    shift: float = 0.0
     threshold_whole: float = 0.0
+    lines: Lines = field(default_factory=unchanged)
 
     @classmethod
     def fit(
@@ -82,31 +83,36 @@ class Confidence:
         intercept = shift_to_total(odds, usual * len(odds)) if len(odds) else float(log_odds(usual))
         return cls(centre, spread, weights, intercept, temperature)
 
-    def on_the_surest(self, chances: Reals, right: Bools, settings: ConfidenceSettings) -> Self:
-        """With the line that is learnt of photos' surest products.
+    def with_lines(self, chances: Reals, right: Bools, regions: Regions, settings: ConfidenceSettings) -> Self:
+        """With the lines that are learnt of photos' surest regions.
 
         Args:
-            chances: Of these, without a line; (photos,).
-            right: Whether they are shown; (photos,).
+            chances: Of regions' first products, without lines; (regions,).
+            right: Whether these are shown; (regions,).
+            regions: Of labelled photos.
             settings: Of the calibration.
         """
-        odds, one = log_odds(np.clip(chances, _SURE, 1 - _SURE)), np.ones(len(chances))
-        group = np.zeros(len(chances), dtype=np.int64)
-        lines = fit_lines(odds, right.astype(np.float64), one, group, 1, settings.prior, settings.least_slope)
-        return replace(self, slope=float(lines.slope[0]), shift=float(lines.intercept[0]))
+        return replace(
+            self,
+            lines=fit_routes(
+                _odds(chances), right, routes_of(regions), regions.pictures,
+                prior=settings.prior, least_slope=settings.least_slope,
+            ),
+        )  # fmt: skip
 
-    def chances(self, known: Reals, shares: Reals) -> Reals:
-        """Chances of products, the first of each region by the line; (n, k).
+    def chances(self, known: Reals, shares: Reals, regions: Regions) -> Reals:
+        """Chances of products, the first of each region by its line; (n, k).
 
         The others of a region grow or shrink as its first does, as far as all of them together stay below 1.
 
         Args:
             known: That regions show anything of the catalogue; (n,).
             shares: Of products, given that; (n, k), the largest of a region first.
+            regions: All of their photos.
         """
-        raw = known[:, None] * shares
+        raw, routes = known[:, None] * shares, routes_of(regions)
         first, rest = raw[:, :1], raw[:, 1:].sum(axis=1, keepdims=True)
-        line = sigmoid(self.slope * log_odds(np.clip(first, _SURE, 1 - _SURE)) + self.shift)
+        line = sigmoid(self.lines.slope[routes, None] * _odds(first) + self.lines.intercept[routes, None])
         sure = np.where(first > 0, line, 0.0)
         grown = np.divide(sure, first, out=np.ones_like(first), where=first > 0)
         left = np.divide(1 - sure, rest, out=np.full_like(rest, np.inf), where=rest > 0)
@@ -125,13 +131,20 @@ class Confidence:
     def as_dict(self) -> dict[str, Any]:
         """As JSON can hold it."""
         lists = {name: getattr(self, name).tolist() for name in ("centre", "spread", "weights")}
-        return lists | {name: getattr(self, name) for name in _NUMBERS}
+        lines = {"slopes": self.lines.slope.tolist(), "shifts": self.lines.intercept.tolist()}
+        return lists | lines | {name: getattr(self, name) for name in _NUMBERS}
 
     @classmethod
     def read(cls, given: dict[str, Any]) -> Self:
         """From what `as_dict` gave."""
-        lists = (np.array(given[name], dtype=np.float64) for name in ("centre", "spread", "weights"))
-        return cls(*lists, **{name: float(given[name]) for name in _NUMBERS})
+
+        def reals(name: str) -> Reals:
+            return np.array(given[name], dtype=np.float64)
+
+        intercept, temperature, threshold, threshold_whole = (float(given[name]) for name in _NUMBERS)
+        lines = Lines(reals("slopes"), reals("shifts"))
+        centre, spread, weights = reals("centre"), reals("spread"), reals("weights")
+        return cls(centre, spread, weights, intercept, temperature, threshold, threshold_whole, lines)
 
 
 def columns_of(ranked: Ranked, regions: Regions) -> Reals:
@@ -150,6 +163,10 @@ def columns_of(ranked: Ranked, regions: Regions) -> Reals:
     located = log_odds(np.clip(np.nan_to_num(regions.scores.astype(np.float64), nan=0.5), _SURE, 1 - _SURE))
     share = np.log(np.maximum(regions.shares.astype(np.float64), _SURE))
     return np.stack([first, lead, level, located, regions.whole.astype(np.float64), share], axis=1)
+
+
+def _odds(chances: Reals) -> Reals:
+    return log_odds(np.clip(chances, _SURE, 1 - _SURE))
 
 
 def _temperature(scores: Reals, right: Bools, least: float) -> float:

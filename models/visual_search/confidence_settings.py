@@ -15,9 +15,9 @@ class ConfidenceSettings:
             which it is not told (0..1).
         strength: Inverse of the pull of the calibration's weights towards 0, above 0.
         least_temperature: Of the scores' softmax (above 0 up to 1).
-        prior: How many photos it takes to outweigh that the surest product of a photo is as sure as its region says
-            (above 0 up to 10,000).
-        least_slope: Of the line that says how sure it is instead, on log odds (above 0 up to 1).
+        prior: How many photos it takes to outweigh that the surest product of a photo is as sure as its region says,
+            and that boxes and the whole picture are as sure as each other (above 0 up to 10,000).
+        least_slope: Of each line that says how sure they are instead, on log odds (above 0 up to 1).
         most_photos: Of valid that are asked for it at most; of more, an even draw (10..10,000,000).
     """
 

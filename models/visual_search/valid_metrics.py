@@ -48,7 +48,7 @@ def _place(asked: Asked, answerer: Answerer, photo: int) -> float:
     """Of the first right product among all of a photo, from 1; infinite where none is found."""
     rows = np.flatnonzero(asked.regions.pictures == photo)
     looked = answerer.looked(asked.regions.taken(rows), asked.found.taken(rows))
-    chances = answerer.confidence.chances(looked.known, looked.shares).ravel()
+    chances = answerer.confidence.chances(looked.known, looked.shares, looked.regions).ravel()
     products: Ints = looked.ranked.products.ravel()
     order = np.argsort(-chances, kind="stable")
     ordered = products[order]

@@ -131,10 +131,10 @@ class Confidence(Section):
         gt=0,
         le=10_000,
         description="How many photos it takes to outweigh that the surest product of a photo is as sure as its region "
-        "says.",
+        "says, and that located boxes and the whole picture are as sure as each other.",
     )
     least_slope: float = Field(
-        gt=0, le=1, description="Of the line that says how sure it is instead, on log odds, at least."
+        gt=0, le=1, description="Of each line that says how sure they are instead, on log odds, at least."
     )
     most_photos: int = Field(
         ge=10, le=10_000_000, description="Of valid that are asked for it at most; of more, an even draw."

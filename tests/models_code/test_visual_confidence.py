@@ -8,6 +8,7 @@ from PIL import Image
 from visual_pieces import PRODUCTS, drawing, encoded
 from visual_stand_ins import answerer_of, index_of, sure
 
+from models.platt import Lines
 from models.visual_search import calibrating
 from models.visual_search.confidence import Confidence, columns_of
 from models.visual_search.confidence_settings import ConfidenceSettings
@@ -29,6 +30,12 @@ def regions(*rows: tuple[float, float, float, float], whole: int = 0) -> Regions
     scores[whole] = np.nan
     count = np.zeros(len(rows), dtype=np.int64)
     return Regions(count, boxes(*rows), scores, np.full(len(rows), 0.5, dtype=np.float32))
+
+
+def photos(count: int) -> Regions:
+    """The whole of each, and no more."""
+    nan, boxes_of = np.full(count, np.nan, dtype=np.float32), np.tile(boxes(ALL), (count, 1))
+    return Regions(np.arange(count), boxes_of, nan, np.ones(count, dtype=np.float32))
 
 
 def scene(products: list[int] | None, drawn: np.ndarray | None) -> Scenes:
@@ -159,23 +166,23 @@ def test_the_surest_of_a_photo_is_as_often_right_as_it_says() -> None:
     raw = rng.uniform(0.05, 0.95, 3_000)
     right = rng.random(3_000) < raw**2  # chosen among several, so overrated
     plain = Confidence(np.zeros(6), np.ones(6), np.zeros(6), 0.0, 1.0)
-    mended = plain.on_the_surest(raw, right, ConfidenceSettings())
+    mended = plain.with_lines(raw, right, photos(3_000), ConfidenceSettings())
     shares = np.ones((3_000, 1))
-    before, after = plain.chances(raw, shares)[:, 0], mended.chances(raw, shares)[:, 0]
+    before, after = (one.chances(raw, shares, photos(3_000))[:, 0] for one in (plain, mended))
     assert before == pytest.approx(raw)
     for low in (0.1, 0.3, 0.5, 0.7):
         some = (raw >= low) & (raw < low + 0.2)
         assert after[some].mean() == pytest.approx(right[some].mean(), abs=0.06)
-    few = plain.on_the_surest(raw[:1], np.array([False]), ConfidenceSettings())
-    assert few.chances(raw, shares)[:, 0] == pytest.approx(raw, abs=0.1)
+    few = plain.with_lines(raw[:1], np.array([False]), photos(1), ConfidenceSettings())
+    assert few.chances(raw, shares, photos(3_000))[:, 0] == pytest.approx(raw, abs=0.1)
 
 
 def test_products_of_a_region_keep_their_order_and_share_no_more_than_there_is() -> None:
-    sure = Confidence(np.zeros(6), np.ones(6), np.zeros(6), 0.0, 1.0, slope=2.0, shift=2.0)
+    sure = Confidence(np.zeros(6), np.ones(6), np.zeros(6), 0.0, 1.0, lines=Lines(np.full(3, 2.0), np.full(3, 2.0)))
     known, shares = np.array([0.9, 0.6, 0.0]), np.array([[0.5, 0.3, 0.2], [1.0, 0.0, 0.0], [0.4, 0.4, 0.2]])
-    chances = sure.chances(known, shares)
+    chances = sure.chances(known, shares, regions(ALL, LEFT, RIGHT))
     assert (np.diff(chances, axis=1) <= 0).all()
     assert (chances.sum(axis=1) <= 1 + 1e-9).all()
     assert chances[0, 0] > 0.45
     assert (chances[2] == 0).all()
-    assert Confidence.read(sure.as_dict()).chances(known, shares) == pytest.approx(chances)
+    assert Confidence.read(sure.as_dict()).chances(known, shares, regions(ALL, LEFT, RIGHT)) == pytest.approx(chances)
