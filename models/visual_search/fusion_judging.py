@@ -20,11 +20,13 @@ class Asked:
         queries: Code of the product in each picture; (n,).
         entries: Code of each entry's; (m,).
         of_catalogue: Which entries are pictures of the catalogue; (m,).
+        learnt: Which entries may be learnt from, others are looked in alone; (m,), None: all.
     """
 
     queries: Ints
     entries: Ints
     of_catalogue: Bools
+    learnt: Bools | None = None
 
     def reciprocal_rank(self, scores: Floats, among: Bools) -> tuple[float, int]:
         """Mean over queries whose product has an entry, a product counting by its best entry; and their number.
