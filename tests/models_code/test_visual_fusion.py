@@ -201,7 +201,7 @@ def test_descriptors_learn_nothing_of_entries_that_are_looked_in_alone(fusion: F
 def test_only_held_out_products_that_valid_shows_are_looked_in(fusion: Fusion, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Asked] = []
 
-    def weighed(parts: object, question: Asked, settings: object) -> tuple[dict[str, float], None, dict[str, int]]:
+    def weighed(_: object, question: Asked, __: object) -> tuple[dict[str, float], None, dict[str, int]]:
         asked.append(question)
         return {}, None, {}
 
