@@ -15,7 +15,7 @@ class IndexSettings:
         nearest: Layout of the approximate index.
         photos: Whether labelled train photos of a product are entries of it, beside its pictures of the catalogue.
         valid_photos: Whether those of valid become entries too, once all is chosen by what they find among the others.
-        most_photos: Of a product, at most (0..10,000); of more, a draw.
+        most_photos: Of a product, at most, of train and valid together (0..10,000); of more, a draw.
         found: Entries that a region's vector looks up (1..10,000).
         softness: How far the entries of a product that were found count beside its best, of which the one is taken that
             serves valid best; 0: the best alone counts (0..1 each).
