@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_pictures import HEIGHT, WIDTH, bomb, colours, encoded, turned
+from made_pictures import HEIGHT, WIDTH, bomb, colours, encoded, linear_grey_profile, swapped_profile, turned
 from PIL import Image, ImageCms
 
 from models.errors import InputError
+from models.picture_colours import as_rgba
 from models.pictures import REASONS, PictureLimits, UnreadablePicture, picture_size, read_picture
 
 SMALL = PictureLimits(side=30)
@@ -89,12 +90,43 @@ def test_lab_and_a_colour_profile_of_the_picture_are_followed() -> None:
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     assert read_picture(encoded(plain, icc_profile=srgb)).pixels[0, 0].tolist() == [200, 120, 40]
     named = srgb.replace("sRGB".encode("utf-16-be"), "Mine".encode("utf-16-be"))
-    swapped = named.replace(b"rXYZ", b"?XYZ").replace(b"bXYZ", b"rXYZ").replace(b"?XYZ", b"bXYZ")
+    swapped = swapped_profile()
     assert read_picture(encoded(plain, icc_profile=named)).pixels[0, 0].tolist() == pytest.approx([200, 120, 40], abs=2)
     seen = read_picture(encoded(plain, icc_profile=swapped)).pixels[0, 0].tolist()
     assert seen == pytest.approx([40, 120, 200], abs=25), "its red is our blue"
     for broken in (b"no profile", srgb[:200]):
         assert read_picture(encoded(plain, icc_profile=broken)).pixels[0, 0].tolist() == [200, 120, 40]
+
+
+def test_the_colour_profile_of_a_picture_with_transparency_or_a_palette_is_followed() -> None:
+    plain = Image.new("RGB", (32, 32), (200, 120, 40))
+    profile = swapped_profile()
+    opaque = read_picture(encoded(plain, icc_profile=profile)).pixels[0, 0]
+    layer = plain.convert("RGBA")
+    layer.putpixel((31, 31), (200, 120, 40, 0))
+    for picture in (layer, plain.quantize(), layer.quantize()):
+        seen = read_picture(encoded(picture, icc_profile=profile)).pixels
+        assert seen[0, 0].tolist() == pytest.approx(opaque.tolist(), abs=3), picture.mode
+    assert read_picture(encoded(layer, icc_profile=profile)).pixels[31, 31].tolist() == [255, 255, 255]
+    assert read_picture(encoded(layer, icc_profile=b"no profile")).pixels[0, 0].tolist() == [200, 120, 40]
+    rgba = as_rgba(layer)
+    assert (rgba.mode, rgba.getpixel((0, 0)), rgba.getpixel((31, 31))) == (
+        "RGBA", (200, 120, 40, 255), (200, 120, 40, 0),
+    )  # fmt: skip
+
+
+def test_the_colour_profile_of_a_grey_picture_is_followed() -> None:
+    middle = np.full((16, 16), 64, dtype=np.uint8)
+    grey = Image.fromarray(middle)
+    layer = grey.convert("LA")
+    layer.putalpha(255)
+    wide = Image.fromarray(middle.astype(np.uint16) * 257)
+    usual = read_picture(encoded(grey)).pixels[0, 0]
+    assert usual.tolist() == [64, 64, 64]
+    for picture in (grey, layer, wide):
+        seen = read_picture(encoded(picture, icc_profile=linear_grey_profile())).pixels[0, 0].tolist()
+        assert seen == pytest.approx([137, 137, 137], abs=2), picture.mode
+        assert read_picture(encoded(picture, icc_profile=swapped_profile())).pixels[0, 0].tolist() == [64, 64, 64]
 
 
 def test_what_is_transparent_is_white() -> None:
