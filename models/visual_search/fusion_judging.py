@@ -31,6 +31,8 @@ class Asked:
     def reciprocal_rank(self, scores: Floats, among: Bools) -> tuple[float, int]:
         """Mean over queries whose product has an entry, a product counting by its best entry; and their number.
 
+        Of products that score the same, half are taken to come first.
+
         Args:
             scores: (n, m).
             among: Entries that are looked in; (m,).
@@ -45,7 +47,8 @@ class Asked:
             return 0.0, 0
         best = np.maximum.reduceat(scores[np.ix_(answerable, rows)], starts, axis=1)
         right = best[np.arange(len(answerable)), np.searchsorted(known, self.queries[answerable])]
-        ranks = (best > right[:, None]).sum(axis=1) + 1
+        before, same = (found(best, right[:, None]).sum(axis=1) for found in (np.greater, np.equal))
+        ranks = 1 + before + (same - 1) / 2
         return float((1.0 / ranks).mean()), len(answerable)
 
     def both_ranks(self, scores: Floats, catalogue_only: float) -> float:

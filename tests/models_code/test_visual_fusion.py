@@ -102,6 +102,14 @@ def test_rank_counts_products_by_their_best_entry_and_only_answerable_queries() 
     assert asked.reciprocal_rank(scores, np.zeros(3, dtype=bool)) == (0.0, 0)
 
 
+def test_products_that_score_the_same_share_their_ranks() -> None:
+    asked = Asked(np.array([0, 1]), np.array([0, 1, 2, 1]), np.ones(4, dtype=bool))
+    same = np.full((2, 4), 0.5, dtype=np.float32)
+    assert asked.reciprocal_rank(same, np.ones(4, dtype=bool)) == (0.5, 2)
+    same[:, 2] = 0.9
+    assert asked.reciprocal_rank(same, np.ones(4, dtype=bool)) == (pytest.approx(1 / 2.5), 2)
+
+
 def test_its_inner_product_is_the_weighted_mean_of_the_parts(fusion: Fusion) -> None:
     crops = pixels_of(catalogue_crops())
     vectors = fusion.vectors(crops)
