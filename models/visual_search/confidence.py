@@ -130,8 +130,8 @@ class Confidence:
     @classmethod
     def read(cls, given: dict[str, Any]) -> Self:
         """From what `as_dict` gave."""
-        lists = (np.array(given[name], dtype=np.float64) for name in ("centre", "spread", "weights"))
-        return cls(*lists, **{name: float(given[name]) for name in _NUMBERS})
+        centre, spread, weights = (np.array(given[name], dtype=np.float64) for name in ("centre", "spread", "weights"))
+        return cls(centre, spread, weights, **{name: float(given[name]) for name in _NUMBERS})
 
 
 def columns_of(ranked: Ranked, regions: Regions) -> Reals:
