@@ -167,9 +167,26 @@ def test_a_large_jpeg_is_read_small_and_other_large_pictures_are_refused() -> No
     assert reason_of(encoded(plain, "PNG"), PictureLimits(most_bytes=100)) == "too_large"
 
 
+def test_a_sliver_is_refused_by_whoever_reads_it_and_a_picture_of_the_most_has_a_side_left() -> None:
+    sliver = encoded(Image.new("RGB", (6_000, 9)))
+    for limits in (None, PictureLimits(side=None), PictureLimits(side=64)):
+        assert reason_of(sliver, limits) == "too_narrow"
+        with pytest.raises(UnreadablePicture, match="sliver"):
+            picture_size(sliver, limits)
+    assert reason_of(encoded(Image.new("L", (9, 300)))) == "too_narrow"
+    longest = encoded(Image.new("RGB", (3_200, 100)))
+    assert min(read_picture(longest, PictureLimits(side=256)).pixels.shape[:2]) == 8
+    assert picture_size(longest) == (3_200, 100)
+    assert read_picture(sliver, PictureLimits(most_elongated=1_000.0)).width == 6_000
+
+
 def test_a_bomb_is_refused_by_its_header() -> None:
-    for width, height in ((20_000, 20_000), (2**31 - 1, 2**31 - 1), (200_000, 10)):
-        expected = "too_large" if width * height > PictureLimits().most_pixels else "truncated"
+    for width, height, expected in (
+        (20_000, 20_000, "too_large"),
+        (2**31 - 1, 2**31 - 1, "too_large"),
+        (5_000, 400, "truncated"),
+        (200_000, 10, "too_narrow"),
+    ):
         assert reason_of(bomb(width, height)) == expected
 
 
