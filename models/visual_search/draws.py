@@ -28,8 +28,7 @@ def at_most_each(groups: Ints, most: int, seed: int, already: Ints | None = None
         seed: Of the draw.
         already: Groups of these; (m,), None: there are none.
     """
-    counts = np.zeros(0, dtype=np.int64) if already is None else np.bincount(already)
-    counts = np.pad(counts, (0, max(int(groups.max(initial=-1)) + 1 - len(counts), 0)))
+    counts = np.bincount([] if already is None else already, minlength=int(groups.max(initial=-1)) + 1)
     order = np.random.default_rng(seed).permutation(len(groups))
     order = order[np.argsort(groups[order], kind="stable")]
     ordered = groups[order]

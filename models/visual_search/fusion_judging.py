@@ -47,8 +47,8 @@ class Asked:
             return 0.0, 0
         best = np.maximum.reduceat(scores[np.ix_(answerable, rows)], starts, axis=1)
         right = best[np.arange(len(answerable)), np.searchsorted(known, self.queries[answerable])]
-        before, same = (found(best, right[:, None]).sum(axis=1) for found in (np.greater, np.equal))
-        ranks = 1 + before + (same - 1) / 2
+        before, with_it = (best > right[:, None]).sum(axis=1), (best == right[:, None]).sum(axis=1)
+        ranks = 1 + before + (with_it - 1) / 2
         return float((1.0 / ranks).mean()), len(answerable)
 
     def both_ranks(self, scores: Floats, catalogue_only: float) -> float:
