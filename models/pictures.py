@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -22,6 +22,7 @@ REASONS: Final = {
     "truncated": "it is cut short or broken",
     "too_large": "it has more bytes or pixels than may be read",
     "too_small": "it has too few pixels to show anything",
+    "too_narrow": "it is a sliver, of which nothing is left once it is made smaller",
 }
 _HELD: Final = 12  # bytes of a pixel: as it is decoded, as its colours become RGB, and as that is made smaller
 _AVERAGED: Final = ("L", "RGB", "CMYK", "YCbCr")
@@ -34,6 +35,7 @@ class PictureLimits:
     Attributes:
         side: Longest side in pixels of what comes out; larger pictures are made smaller. None: as they are.
         least_side: Shortest side in pixels that a picture needs.
+        most_elongated: Times that its longest side has its shortest at most; a smaller `side` leaves none of a sliver.
         most_pixels: Of a picture as it is decoded.
         most_pixels_in_passing: Of a JPEG that can be decoded at a fraction of its size, whose pixels never lie in
             memory at once.
@@ -42,6 +44,7 @@ class PictureLimits:
 
     side: int | None = 1024
     least_side: int = 8
+    most_elongated: float = 32.0
     most_pixels: int = 64_000_000
     most_pixels_in_passing: int = 500_000_000
     most_bytes: int = 64 * 2**20
@@ -103,8 +106,7 @@ def picture_size(data: bytes, limits: PictureLimits | None = None) -> tuple[int,
         UnreadablePicture: As there.
     """
     limits = limits or PictureLimits()
-    small = PictureLimits(1, limits.least_side, limits.most_pixels, limits.most_pixels_in_passing, limits.most_bytes)
-    picture = read_picture(data, small)
+    picture = read_picture(data, replace(limits, side=1))
     return picture.width, picture.height
 
 
@@ -123,6 +125,8 @@ def _read(image: Image.Image, limits: PictureLimits) -> Picture:
     width, height = image.size
     if min(width, height) < limits.least_side:
         raise UnreadablePicture("too_small")
+    if max(width, height) > limits.most_elongated * min(width, height):
+        raise UnreadablePicture("too_narrow")
     target = _fitting(width, height, limits.side)
     in_passing = can_draft(image)
     if width * height > (limits.most_pixels_in_passing if in_passing else limits.most_pixels):

@@ -19,6 +19,8 @@ class FeaturesParameters:
             are of one visit and fall alike (0..1); 1: each by itself.
         visit_photos: Photos of the same products that are compared with each other at once (10..10,000).
         most_of_product: Share of these that one visit has at most (0.05..1).
+        burst_likeness: Photos whose colours have this cosine or more stay together also above that share (0..1);
+            1: no more than others, for photos that all look alike.
         side: Longest side of a catalogue picture, pixels; longer ones are made smaller (32..2,048).
         photo_side: Likewise of a photo of train; those of valid and the test stay as they are (32..4,096).
         quality: Of the JPEG that a picture is stored as (50..100).
@@ -39,6 +41,7 @@ class FeaturesParameters:
     visit_likeness: float = 0.75
     visit_photos: int = 2_000
     most_of_product: float = 0.5
+    burst_likeness: float = 0.97
     side: int = 256
     photo_side: int = 384
     quality: int = 92

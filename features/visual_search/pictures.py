@@ -19,6 +19,7 @@ from PIL import Image
 from infra.errors import DataError
 from models.errors import InputError
 from models.media import Shards
+from models.picture_colours import as_rgba
 from models.picture_files import decoded
 from models.picture_files import opened as opened_picture
 from models.picture_orientation import TURNS, orientation_of
@@ -164,6 +165,6 @@ def _transparent(data: bytes, side: int) -> Image.Image | None:
             return None
         layer = decoded(image)
         turn = TURNS.get(orientation_of(image))
-        layer = (layer if turn is None else layer.transpose(turn)).convert("RGBA")
+        layer = as_rgba(layer if turn is None else layer.transpose(turn))
     layer.thumbnail((side, side), Image.Resampling.LANCZOS)
     return layer if np.asarray(layer.getchannel("A")).min() < _OPAQUE else None

@@ -70,7 +70,7 @@ def split_of(
     """
     ids = pd.Series(tables.photos.column("photo_id").to_pandas())
     picture, _ = pd.factorize(np.array(prints, dtype=object))
-    told, _ = coded(tables.photos.column("group"))
+    told = coded(tables.photos.column("group"))[0].astype(np.int64)
     groups = _groups(picture.astype(np.int64), [told])
     together = _groups(picture.astype(np.int64), [told, visits])
     if (tables.given != UNKNOWN).any():

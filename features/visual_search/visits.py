@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.cluster.hierarchy import linkage
 
 from features.columns import UNKNOWN, Longs, coded
 from features.splits import SPLITS
@@ -16,8 +16,8 @@ from models.pictures import PictureLimits, read_picture
 
 Floats = npt.NDArray[np.float32]
 
-_HEIGHT, _SIZE = 2, 3  # columns of a tree: how far apart what it joins lies, and how much that is
-_FEWEST = 3  # photos of a product, of which two may be of one visit and the third of another
+_HEIGHT, _SIZE = 2, 3  # columns of a tree, behind the two that it joins: how far apart these lie, and how much that is
+_FEWEST = 2  # photos of a product that can be of one visit
 
 
 def visits_of(tables: Tables, shards: Shards, parameters: FeaturesParameters) -> Longs:
@@ -25,9 +25,10 @@ def visits_of(tables: Tables, shards: Shards, parameters: FeaturesParameters) ->
 
     What was photographed in one go resembles itself: one light, one shelf, one camera. Photos of the same products
     whose colours are alike (average linkage of the cosines of their histograms) are taken for those of one visit, so
-    that valid asks about visits that training has not seen, as customers will. None has more than a share of its
-    product's photos: a product whose photos are all alike is parted more finely. Photos of the test, where it is given,
-    are not looked at.
+    that valid asks about visits that training has not seen, as customers will. One that has
+    more than a share of its product's photos is parted more finely, and no other with it, down to those that are so
+    alike that they were taken in one burst: these stay together however many they are. Photos of the test, where it is
+    given, are not looked at.
 
     Args:
         tables: n photos.
@@ -98,7 +99,12 @@ def _looks() -> Store:
 def _joined(looks: Floats, parameters: FeaturesParameters) -> Longs:
     """Visit of each of some photos, from 0; (n,)."""
     tree = linkage(looks.astype(np.float64), "average", metric="cosine")
-    too_far = tree[:, _HEIGHT] > 1 - parameters.visit_likeness
-    stops = np.flatnonzero(too_far | (tree[:, _SIZE] > parameters.most_of_product * len(looks)))
-    end = np.nextafter(tree[stops[0], _HEIGHT], -1) if len(stops) else tree[-1, _HEIGHT]
-    return np.asarray(fcluster(tree, end, "distance"), dtype=np.int64) - 1
+    few = tree[:, _SIZE] <= parameters.most_of_product * len(looks)
+    burst = tree[:, _HEIGHT] <= 1 - parameters.burst_likeness
+    whole = (tree[:, _HEIGHT] <= 1 - parameters.visit_likeness) & (few | burst)
+    top = np.arange(len(looks) + len(tree))  # highest branch that is one visit, of each photo and of each branch
+    for branch in range(len(top) - 1, len(looks) - 1, -1):
+        joins = branch - len(looks)
+        if whole[joins] or top[branch] != branch:
+            top[tree[joins, :_HEIGHT].astype(np.int64)] = top[branch]
+    return np.unique(top[: len(looks)], return_inverse=True)[1].astype(np.int64)

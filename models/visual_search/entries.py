@@ -71,10 +71,20 @@ def indexed(
         return PictureIndex.build(vectors, owners, products, settings, seed=seed, threads=threads)
 
 
-def later_entries(valid: Crops, held_out: Crops, settings: IndexSettings, seed: int) -> Crops:
-    """Crops of photos of valid that become entries after all was chosen by them; none of products that are held out."""
+def later_entries(valid: Crops, held_out: Crops, shown: Crops, settings: IndexSettings, seed: int) -> Crops:
+    """Crops of photos of valid that become entries after all was chosen by them; none of products that are held out.
+
+    Args:
+        valid: Crops of its photos.
+        held_out: Pictures of products that are.
+        shown: Crops of photos that are entries already: of a product both together are not above `most_photos`.
+        settings: Of the index.
+        seed: Of the draw.
+    """
     learnt = valid.taken(~np.isin(valid.products, held_out.products))
-    return photo_entries(learnt.taken(np.full(len(learnt), settings.valid_photos)), settings, seed)
+    if not (settings.photos and settings.valid_photos):
+        return learnt.taken(np.zeros(0, dtype=np.int64))
+    return learnt.taken(at_most_each(learnt.products, settings.most_photos, seed, shown.products))
 
 
 def named(photos: Crops, products: tuple[str, ...], size: int) -> Iterator[tuple[list[str], list[Pixels]]]:

@@ -122,7 +122,7 @@ def fit(
         answerer = Answerer(locator, embedder, head, _UNKNOWING, 0.0, settings)
         answerer, facts = _sure(data.valid, answerer, index, told)
         # chosen and judged without them, from here on they are found too
-        more = later_entries(valid, data.held_out, settings.index, seed)
+        more = later_entries(valid, data.held_out, shown, settings.index, seed)
         index, answerer = grown(index, named(more, data.products, settings.index.batch), answerer)
     counts = {
         "products": len(data.products),

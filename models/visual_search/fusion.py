@@ -71,7 +71,8 @@ class Fusion:
 
         Args:
             train: To learn from, and what valid photos are looked for in.
-            valid: Photos that are looked for; its catalogue pictures, of products not learned from, are looked in too.
+            valid: Photos that are looked for; its catalogue pictures, of products not learned from, are looked in too
+                where such a photo shows them, and never learned from.
             photos: Of the train split; products are set on them.
             settings: Of the whole.
             seed: Of all that is drawn.
@@ -83,10 +84,12 @@ class Fusion:
         """
         engine = fit_engine(train, photos, settings, seed=seed, threads=threads, told=part_of(told, 0.0, _LEARNING))
         rng = np.random.default_rng(seed)
-        entries = _some(train.with_more(valid.taken(valid.of_catalogue)), settings.fusion.most, rng)
+        photographed = np.isin(valid.products, valid.products[~valid.of_catalogue])
+        entries = _some(train.with_more(valid.taken(valid.of_catalogue & photographed)), settings.fusion.most, rng)
         queries = _some(valid.taken(~valid.of_catalogue), settings.fusion.most, rng)
-        parts, described = parts_of(engine, queries, entries, settings, seed)
-        question = Asked(queries.products, entries.products, entries.of_catalogue)
+        learnt = np.isin(entries.products, train.products)
+        parts, described = parts_of(engine, queries, entries, learnt, settings, seed)
+        question = Asked(queries.products, entries.products, entries.of_catalogue, learnt)
         weights, matrix, facts = best_fusion(parts, question, settings.fusion)
         told(1.0)
         return cls(engine, described, weights, matrix, settings, facts)

@@ -15,22 +15,24 @@ from .examples import Crops
 
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
+Bools = npt.NDArray[np.bool_]
 
 ENGINE = "engine"
 Parts = dict[str, tuple[Floats, Floats]]
 
 
 def parts_of(
-    engine: Engine, queries: Crops, entries: Crops, settings: EmbedderSettings, seed: int
+    engine: Engine, queries: Crops, entries: Crops, learnt: Bools, settings: EmbedderSettings, seed: int
 ) -> tuple[Parts, dict[str, Described]]:
-    """Vectors of every part, and the descriptors as they were fitted to the entries.
+    """Vectors of every part, and the descriptors as they were fitted to entries that may be learnt from.
 
     Pictures are decoded a batch at a time: what is in memory are vectors.
 
     Args:
         engine: Trained.
         queries: Photos that are looked for.
-        entries: What they are looked for in, at least one.
+        entries: What they are looked for in.
+        learnt: Which of these may be learnt from, at least one; (entries,).
         settings: Of the whole.
         seed: Of all that is drawn.
 
@@ -39,7 +41,7 @@ def parts_of(
         of a descriptor, that.
     """
     rng = np.random.default_rng(seed)
-    rows = rng.permutation(len(entries))[: settings.local_colours.pictures]
+    rows = rng.permutation(np.flatnonzero(learnt))[: settings.local_colours.pictures]
     measured = measures([entries.pixels(int(row)) for row in rows], settings, seed)
     every = {ENGINE: engine.embed, **measured}
     seen: list[dict[str, list[Floats]]] = [{name: [] for name in every} for _ in (queries, entries)]
@@ -51,7 +53,7 @@ def parts_of(
     parts: Parts = {ENGINE: (of_queries[ENGINE], of_entries[ENGINE])}
     described: dict[str, Described] = {}
     for name, measure in measured.items():
-        drawn = DrawnTogether.fit(of_entries[name], dimensions_of(name, settings), seed)
+        drawn = DrawnTogether.fit(of_entries[name][learnt], dimensions_of(name, settings), seed)
         described[name] = Described(measure, drawn)
         parts[name] = drawn(of_queries[name]), drawn(of_entries[name])
     return parts, described

@@ -20,14 +20,18 @@ class Asked:
         queries: Code of the product in each picture; (n,).
         entries: Code of each entry's; (m,).
         of_catalogue: Which entries are pictures of the catalogue; (m,).
+        learnt: Which entries may be learnt from, others are looked in alone; (m,), None: all.
     """
 
     queries: Ints
     entries: Ints
     of_catalogue: Bools
+    learnt: Bools | None = None
 
     def reciprocal_rank(self, scores: Floats, among: Bools) -> tuple[float, int]:
         """Mean over queries whose product has an entry, a product counting by its best entry; and their number.
+
+        Of products that score the same, half are taken to come first.
 
         Args:
             scores: (n, m).
@@ -43,7 +47,8 @@ class Asked:
             return 0.0, 0
         best = np.maximum.reduceat(scores[np.ix_(answerable, rows)], starts, axis=1)
         right = best[np.arange(len(answerable)), np.searchsorted(known, self.queries[answerable])]
-        ranks = (best > right[:, None]).sum(axis=1) + 1
+        before, with_it = (best > right[:, None]).sum(axis=1), (best == right[:, None]).sum(axis=1)
+        ranks = 1 + before + (with_it - 1) / 2
         return float((1.0 / ranks).mean()), len(answerable)
 
     def both_ranks(self, scores: Floats, catalogue_only: float) -> float:

@@ -95,7 +95,10 @@ def _found(
     )
     matrix = None
     if tried.evened > 0:
-        differing = scatter(entries, asked.entries, asked.of_catalogue, settings.catalogue_scatter)
+        learnt = np.ones(len(entries), dtype=np.bool_) if asked.learnt is None else asked.learnt
+        differing = scatter(
+            entries[learnt], asked.entries[learnt], asked.of_catalogue[learnt], settings.catalogue_scatter
+        )
         if differing is None:
             return -np.inf, None
         matrix = evening(differing, tried.evened)

@@ -77,6 +77,8 @@ def weighed(
 
 
 def _reciprocal_rank(scores: Floats, right: npt.NDArray[np.bool_]) -> float:
-    """Mean over pictures of one over the rank of their first right entry."""
-    best = np.where(right, scores, -np.inf).max(axis=1)
-    return float((1.0 / ((scores > best[:, None]).sum(axis=1) + 1)).mean())
+    """Mean over pictures of one over the rank of their first right entry; of wrong ones that score the same, half come
+    first."""
+    best = np.where(right, scores, -np.inf).max(axis=1, keepdims=True)
+    ranks = 1 + (scores > best).sum(axis=1) + ((scores == best) & ~right).sum(axis=1) / 2
+    return float((1.0 / ranks).mean())

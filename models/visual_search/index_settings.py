@@ -15,7 +15,7 @@ class IndexSettings:
         nearest: Layout of the approximate index.
         photos: Whether labelled train photos of a product are entries of it, beside its pictures of the catalogue.
         valid_photos: Whether those of valid become entries too, once all is chosen by what they find among the others.
-        most_photos: Of a product, at most (0..10,000); of more, a draw.
+        most_photos: Of a product, at most, of train and valid together (0..10,000); of more, a draw.
         found: Entries that a region's vector looks up (1..10,000).
         widest: Entries that are looked up at most, where those that were found are of fewer products than are asked for
             (1..1,000,000).

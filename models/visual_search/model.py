@@ -86,7 +86,7 @@ class VisualSearcher:
             `bottom` in pixels of the upright picture; `box_score` of the locator, null for the whole picture; `rank`
             from 1; `product_id`; `score`, how near it is; `confidence`, the chance that it is shown there; `reason`,
             empty. Where nothing is found, one row of rank 0 without a product, whose `reason` is `nothing_like_it`, or
-            `unreadable: ` and why: empty, not_a_picture, truncated, too_large, too_small.
+            `unreadable: ` and why: empty, not_a_picture, truncated, too_large, too_small, too_narrow.
 
         Raises:
             InputError: The request cannot be used; see `request` and `asked_how`.

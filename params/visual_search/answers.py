@@ -48,7 +48,9 @@ class Index(Section):
     valid_photos: bool = Field(
         description="Whether those of valid become entries too, once all is chosen by what they find among the others.",
     )
-    most_photos: int = Field(ge=0, le=10_000, description="Of a product, at most; of more, a draw.")
+    most_photos: int = Field(
+        ge=0, le=10_000, description="Of a product, at most, of train and valid together; of more, a draw."
+    )
     found: int = Field(ge=1, le=10_000, description="Entries that a region's vector looks up.")
     widest: int = Field(
         ge=1,

@@ -32,6 +32,12 @@ class Features(Section):
         ge=10, le=10_000, description="Photos of the same products that are compared with each other at once."
     )
     most_of_product: float = Field(ge=0.05, le=1, description="Share of these that one visit has at most.")
+    burst_likeness: float = Field(
+        ge=0,
+        le=1,
+        description="Photos whose colours have this cosine or more stay together also above that share; 1: no more "
+        "than others, for photos that all look alike.",
+    )
     side: int = Field(ge=32, le=2_048, description="Longest side of a catalogue picture, pixels.")
     photo_side: int = Field(ge=32, le=4_096, description="Likewise of a photo of train.")
     quality: int = Field(ge=50, le=100, description="Of the JPEG that a picture is stored as.")

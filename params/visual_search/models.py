@@ -16,6 +16,9 @@ class Pictures(Section):
     """Which pictures of requests are read, and how large they are looked at."""
 
     least_side: int = Field(ge=1, le=1_000, description="Shortest side in pixels that a picture needs.")
+    most_elongated: float = Field(
+        ge=1, le=10_000, description="Times that a picture's longest side has its shortest at most."
+    )
     most_pixels: int = Field(
         ge=10_000, le=1_000_000_000, description="Of a picture as it is decoded; more is refused as too large."
     )

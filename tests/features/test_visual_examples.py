@@ -11,10 +11,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from made_pictures import swapped_profile
 from PIL import Image
 from visual_tables import SMALL, built, bytes_of, colour_of, pixels, shop, square
 
 from features.visual_search import build
+from features.visual_search.pictures import smaller
 from infra.errors import DataError
 
 SPLITS = ("train", "valid", "test")
@@ -167,6 +169,16 @@ def test_a_given_split_that_tears_groups_apart_is_told_and_what_nobody_labelled_
     assert facts["groups_of_which_some_photos_are_of_one_split_and_some_of_another"] == 20  # 6 and 7, 8 and 9, of ten
     assert "p00-10" not in set(photos_of(files)["photo_id"])
     assert facts["photos_left_out_of_valid_and_test_of_which_nothing_is_told"] == 1
+
+
+def test_what_is_transparent_is_kept_in_the_colours_that_its_profile_means() -> None:
+    layer = Image.new("RGBA", (40, 40), (200, 120, 40, 255))
+    layer.putpixel((20, 20), (0, 0, 0, 0))
+    data = bytes_of(layer, icc_profile=swapped_profile())
+    with Image.open(io.BytesIO(smaller(64, 90)(data).data)) as stored:
+        seen = np.asarray(stored.convert("RGBA"))
+    assert seen[5, 5].tolist() == pytest.approx([40, 120, 200, 255], abs=25)
+    assert seen[..., 3].min() == seen[20, 20, 3] == 0
 
 
 def test_what_is_transparent_with_broken_notes_of_the_camera_is_kept(tmp_path: Path) -> None:

@@ -9,8 +9,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 from PIL import Image
 from visual_tables import SMALL, built, bytes_of, shop
+
+from features.visual_search.visits import _joined
 
 VISITS, PHOTOS = 4, 5
 
@@ -76,10 +79,10 @@ def test_groups_that_are_told_stand(tmp_path: Path) -> None:
     assert (split_by_visit(told) == 1).mean() < 0.7
 
 
-def test_photos_that_all_look_alike_still_fill_every_split(tmp_path: Path) -> None:
+def test_photos_that_all_look_alike_fill_every_split_where_bursts_may_be_parted(tmp_path: Path) -> None:
     tables, images = shop()
     tables["photos"] = tables["photos"].drop(columns="group")
-    _, files = built(tmp_path, tables, images, replace(SMALL, held_out_products=0.0))
+    _, files = built(tmp_path, tables, images, replace(SMALL, held_out_products=0.0, burst_likeness=1.0))
     assert all(len(files[name]) >= SMALL.min_photos for name in ("train", "valid", "test"))
 
 
@@ -93,3 +96,33 @@ def test_products_held_out_for_valid_are_not_those_of_the_test(tmp_path: Path) -
     assert held & valid
     assert held & test
     assert not held & valid & test
+
+
+def _looks(*sizes: int, noise: float = 0.001) -> np.ndarray:
+    """Histograms of so many near-identical photos of each visit."""
+    rng = np.random.default_rng(0)
+    grounds = np.abs(rng.normal(size=(len(sizes), 40)))
+    looks = np.repeat(grounds, sizes, axis=0) + rng.normal(0, noise, (sum(sizes), 40))
+    return np.asarray(looks / np.linalg.norm(looks, axis=1, keepdims=True), dtype=np.float32)
+
+
+@pytest.mark.parametrize("sizes", [(6, 4), (7, 2, 2), (2,), (3,), (1, 1)])
+def test_photos_of_one_burst_are_never_torn_apart_and_other_visits_stand(sizes: tuple[int, ...]) -> None:
+    found = _joined(_looks(*sizes), replace(SMALL, visit_likeness=0.9))
+    first = np.cumsum((0, *sizes[:-1]))
+    np.testing.assert_array_equal(found, np.repeat(found[first], sizes))
+    assert sorted(set(found.tolist())) == list(range(len(sizes)))
+
+
+def test_only_what_is_too_large_and_no_burst_is_parted() -> None:
+    looks = _looks(6, 4, noise=0.15)
+    settings = replace(SMALL, visit_likeness=0.9, burst_likeness=1.0)
+    assert len(set(_joined(looks, replace(settings, most_of_product=1.0)).tolist())) == 2
+    found = _joined(looks, settings)
+    assert len(set(found[6:].tolist())) == 1
+    assert len(set(found[:6].tolist())) > 1
+    assert not set(found[:6].tolist()) & set(found[6:].tolist())
+
+
+def test_of_two_photos_those_that_are_merely_alike_may_be_parted() -> None:
+    assert _joined(_looks(2, noise=0.2), replace(SMALL, visit_likeness=0.5, burst_likeness=1.0)).tolist() == [0, 1]

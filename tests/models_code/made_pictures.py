@@ -8,7 +8,7 @@ import zlib
 from typing import Any
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageCms
 
 WIDTH, HEIGHT = 60, 40
 
@@ -53,3 +53,25 @@ def bomb(width: int, height: int) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     data = zlib.compress(b"\0" * 1000)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+def swapped_profile() -> bytes:
+    """A colour profile of a screen whose red is our blue."""
+    srgb: bytes = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    named = srgb.replace("sRGB".encode("utf-16-be"), "Mine".encode("utf-16-be"))
+    return named.replace(b"rXYZ", b"?XYZ").replace(b"bXYZ", b"rXYZ").replace(b"?XYZ", b"bXYZ")
+
+
+def linear_grey_profile() -> bytes:
+    """A profile of grey whose values are as bright as they are large."""
+    described = b"desc" + struct.pack(">II", 0, 7) + b"linear\0" + bytes(4 + 4 + 2 + 1 + 67)
+    white = b"XYZ " + struct.pack(">I", 0) + struct.pack(">3i", 63190, 65536, 54061)  # D50, of 65,536
+    curve = b"curv" + struct.pack(">II", 0, 0)
+    tags, begin, table, body = [(b"desc", described), (b"wtpt", white), (b"kTRC", curve)], 128 + 4 + 36, b"", b""
+    for name, content in tags:
+        table += name + struct.pack(">II", begin + len(body), len(content))
+        body += content + bytes(-len(content) % 4)
+    size = begin + len(body)
+    header = struct.pack(">I4sI4s4s4s", size, b"lcms", 0x02100000, b"mntr", b"GRAY", b"XYZ ")
+    header += bytes(12) + b"acsp" + bytes(28) + struct.pack(">3i", 63190, 65536, 54061)
+    return header + bytes(128 - len(header)) + struct.pack(">I", len(tags)) + table + body

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_pictures import HEIGHT, WIDTH, bomb, colours, encoded, turned
+from made_pictures import HEIGHT, WIDTH, bomb, colours, encoded, linear_grey_profile, swapped_profile, turned
 from PIL import Image, ImageCms
 
 from models.errors import InputError
+from models.picture_colours import as_rgba
 from models.pictures import REASONS, PictureLimits, UnreadablePicture, picture_size, read_picture
 
 SMALL = PictureLimits(side=30)
@@ -89,12 +90,43 @@ def test_lab_and_a_colour_profile_of_the_picture_are_followed() -> None:
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     assert read_picture(encoded(plain, icc_profile=srgb)).pixels[0, 0].tolist() == [200, 120, 40]
     named = srgb.replace("sRGB".encode("utf-16-be"), "Mine".encode("utf-16-be"))
-    swapped = named.replace(b"rXYZ", b"?XYZ").replace(b"bXYZ", b"rXYZ").replace(b"?XYZ", b"bXYZ")
+    swapped = swapped_profile()
     assert read_picture(encoded(plain, icc_profile=named)).pixels[0, 0].tolist() == pytest.approx([200, 120, 40], abs=2)
     seen = read_picture(encoded(plain, icc_profile=swapped)).pixels[0, 0].tolist()
     assert seen == pytest.approx([40, 120, 200], abs=25), "its red is our blue"
     for broken in (b"no profile", srgb[:200]):
         assert read_picture(encoded(plain, icc_profile=broken)).pixels[0, 0].tolist() == [200, 120, 40]
+
+
+def test_the_colour_profile_of_a_picture_with_transparency_or_a_palette_is_followed() -> None:
+    plain = Image.new("RGB", (32, 32), (200, 120, 40))
+    profile = swapped_profile()
+    opaque = read_picture(encoded(plain, icc_profile=profile)).pixels[0, 0]
+    layer = plain.convert("RGBA")
+    layer.putpixel((31, 31), (200, 120, 40, 0))
+    for picture in (layer, plain.quantize(), layer.quantize()):
+        seen = read_picture(encoded(picture, icc_profile=profile)).pixels
+        assert seen[0, 0].tolist() == pytest.approx(opaque.tolist(), abs=3), picture.mode
+    assert read_picture(encoded(layer, icc_profile=profile)).pixels[31, 31].tolist() == [255, 255, 255]
+    assert read_picture(encoded(layer, icc_profile=b"no profile")).pixels[0, 0].tolist() == [200, 120, 40]
+    rgba = as_rgba(layer)
+    assert (rgba.mode, rgba.getpixel((0, 0)), rgba.getpixel((31, 31))) == (
+        "RGBA", (200, 120, 40, 255), (200, 120, 40, 0),
+    )  # fmt: skip
+
+
+def test_the_colour_profile_of_a_grey_picture_is_followed() -> None:
+    middle = np.full((16, 16), 64, dtype=np.uint8)
+    grey = Image.fromarray(middle)
+    layer = grey.convert("LA")
+    layer.putalpha(255)
+    wide = Image.fromarray(middle.astype(np.uint16) * 257)
+    usual = read_picture(encoded(grey)).pixels[0, 0]
+    assert usual.tolist() == [64, 64, 64]
+    for picture in (grey, layer, wide):
+        seen = read_picture(encoded(picture, icc_profile=linear_grey_profile())).pixels[0, 0].tolist()
+        assert seen == pytest.approx([137, 137, 137], abs=2), picture.mode
+        assert read_picture(encoded(picture, icc_profile=swapped_profile())).pixels[0, 0].tolist() == [64, 64, 64]
 
 
 def test_what_is_transparent_is_white() -> None:
@@ -135,9 +167,26 @@ def test_a_large_jpeg_is_read_small_and_other_large_pictures_are_refused() -> No
     assert reason_of(encoded(plain, "PNG"), PictureLimits(most_bytes=100)) == "too_large"
 
 
+def test_a_sliver_is_refused_by_whoever_reads_it_and_a_picture_of_the_most_has_a_side_left() -> None:
+    sliver = encoded(Image.new("RGB", (6_000, 9)))
+    for limits in (None, PictureLimits(side=None), PictureLimits(side=64)):
+        assert reason_of(sliver, limits) == "too_narrow"
+        with pytest.raises(UnreadablePicture, match="sliver"):
+            picture_size(sliver, limits)
+    assert reason_of(encoded(Image.new("L", (9, 300)))) == "too_narrow"
+    longest = encoded(Image.new("RGB", (3_200, 100)))
+    assert min(read_picture(longest, PictureLimits(side=256)).pixels.shape[:2]) == 8
+    assert picture_size(longest) == (3_200, 100)
+    assert read_picture(sliver, PictureLimits(most_elongated=1_000.0)).width == 6_000
+
+
 def test_a_bomb_is_refused_by_its_header() -> None:
-    for width, height in ((20_000, 20_000), (2**31 - 1, 2**31 - 1), (200_000, 10)):
-        expected = "too_large" if width * height > PictureLimits().most_pixels else "truncated"
+    for width, height, expected in (
+        (20_000, 20_000, "too_large"),
+        (2**31 - 1, 2**31 - 1, "too_large"),
+        (5_000, 400, "truncated"),
+        (200_000, 10, "too_narrow"),
+    ):
         assert reason_of(bomb(width, height)) == expected
 
 

@@ -89,3 +89,20 @@ def test_nothing_is_evened_that_does_not_pay_or_that_too_few_tell_of() -> None:
     assert matrix is None
     assert facts["evened"] == 0.0
     assert best_fusion(parts, asked, FusionSettings(fewest=301)) == ({}, None, {"valid_pictures": 300})
+
+
+def test_entries_that_are_looked_in_alone_even_nothing() -> None:
+    entries, owners = _photos(30, 6, seed=0)
+    others, theirs = _photos(30, 6, seed=1, loud=np.array([1.0, 1, 1, 1, 1, 9]))
+    queries, codes = _photos(30, 3, seed=2)
+    learnt = np.arange(len(entries) + len(others)) < len(entries)
+    every = _of_length_one(np.concatenate([entries, others]))
+    every_owner = np.concatenate([owners, theirs + 30])
+    of_photos = np.zeros(len(every), dtype=bool)
+    parts = {"engine": (_of_length_one(queries), every)}
+    settings = FusionSettings(evened=(0.0, 0.9), least_gain=0.0)
+    _, matrix, _ = best_fusion(parts, Asked(codes, every_owner, of_photos, learnt), settings)
+    differing = scatter(every[learnt], owners, of_photos[learnt], settings.catalogue_scatter)
+    assert differing is not None
+    assert matrix is not None
+    np.testing.assert_allclose(matrix, evening(differing, 0.9), rtol=1e-5)

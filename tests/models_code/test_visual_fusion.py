@@ -12,6 +12,7 @@ from PIL import Image
 from visual_pieces import catalogue_crops, drawing, photo_crops, pixels_of, scenes_of
 
 from models.minilm import unit
+from models.visual_search import fusion as fusion_code
 from models.visual_search.descriptors import colours, gradients
 from models.visual_search.embedder_settings import EmbedderSettings, NetworkSettings, ViewSettings
 from models.visual_search.embedder_training_settings import FittingSettings
@@ -101,6 +102,14 @@ def test_rank_counts_products_by_their_best_entry_and_only_answerable_queries() 
     assert asked.reciprocal_rank(scores, np.zeros(3, dtype=bool)) == (0.0, 0)
 
 
+def test_products_that_score_the_same_share_their_ranks() -> None:
+    asked = Asked(np.array([0, 1]), np.array([0, 1, 2, 1]), np.ones(4, dtype=bool))
+    same = np.full((2, 4), 0.5, dtype=np.float32)
+    assert asked.reciprocal_rank(same, np.ones(4, dtype=bool)) == (0.5, 2)
+    same[:, 2] = 0.9
+    assert asked.reciprocal_rank(same, np.ones(4, dtype=bool)) == (pytest.approx(1 / 2.5), 2)
+
+
 def test_its_inner_product_is_the_weighted_mean_of_the_parts(fusion: Fusion) -> None:
     crops = pixels_of(catalogue_crops())
     vectors = fusion.vectors(crops)
@@ -158,7 +167,8 @@ def test_no_more_pictures_are_decoded_at_once_than_a_batch(fusion: Fusion) -> No
             raise NotImplementedError
 
     engine, settings = Counting(), replace(SETTINGS, views=ViewSettings(batch=5))
-    parts, described = parts_of(engine, photo_crops(2, seed=2), catalogue_crops(), settings, 0)
+    learnt = np.ones(len(catalogue_crops()), dtype=bool)
+    parts, described = parts_of(engine, photo_crops(2, seed=2), catalogue_crops(), learnt, settings, 0)
     assert engine.most == 5
     assert set(parts) == {"engine", *described} == {"engine", "colours", "gradients", "local_colours"}
     for queries, entries in parts.values():
@@ -181,3 +191,33 @@ def test_what_only_pays_among_photos_is_left_where_the_catalogue_counts_alone() 
         for share in (0.0, 1.0)
     ]
     assert weights[0] > weights[1] == 0.0
+
+
+def test_descriptors_learn_nothing_of_entries_that_are_looked_in_alone(fusion: Fusion) -> None:
+    photos, known, others = photo_crops(1, seed=2), catalogue_crops(range(4)), catalogue_crops(range(4, 6))
+    learnt = np.arange(6) < 4
+    _, without = parts_of(fusion.engine, photos, known, learnt[:4], SETTINGS, 0)
+    parts, described = parts_of(fusion.engine, photos, known.with_more(others), learnt, SETTINGS, 0)
+    for name, one in described.items():
+        arrays = without[name].arrays(name)
+        assert {key: array.tobytes() for key, array in one.arrays(name).items()} == {
+            key: array.tobytes() for key, array in arrays.items()
+        }
+        assert len(parts[name][1]) == 6
+
+
+def test_only_held_out_products_that_valid_shows_are_looked_in(fusion: Fusion, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Asked] = []
+
+    def weighed(_: object, question: Asked, __: object) -> tuple[dict[str, float], None, dict[str, int]]:
+        asked.append(question)
+        return {}, None, {}
+
+    monkeypatch.setattr(fusion_code, "fit_engine", lambda *_, **__: fusion.engine)
+    monkeypatch.setattr(fusion_code, "best_fusion", weighed)
+    train = photo_crops(2, seed=1, products=range(4)).with_more(catalogue_crops(range(4)))
+    valid = photo_crops(1, seed=2, products=range(5)).with_more(catalogue_crops(range(4, 6)))
+    Fusion.fit(train, valid, scenes_of(train), SETTINGS, seed=0, threads=1, told=lambda _: None)
+    assert asked[0].learnt is not None
+    assert set(asked[0].entries.tolist()) == set(range(5)), "5 is of the test"
+    assert set(asked[0].entries[~asked[0].learnt].tolist()) == {4}

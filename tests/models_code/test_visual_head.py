@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from models.visual_search.head import Head
-from models.visual_search.head_fitting import weighed
+from models.visual_search.head_fitting import _reciprocal_rank, weighed
 from models.visual_search.head_settings import HeadSettings
 from models.visual_search.local_features import in_common, points_of
 from models.visual_search.point_blocks import PointBlock, PointBlocks
@@ -154,3 +154,10 @@ def test_pictures_without_points_have_none_in_common(head: Head, shape: tuple[in
     assert in_common(points, points_of(_label(0), SETTINGS), SETTINGS) == 0
     scores = np.array([0.3, 0.2], dtype=np.float32)
     np.testing.assert_array_equal(head.rerank(flat, np.array([0, 1]), scores), scores)
+
+
+def test_wrong_entries_that_score_the_same_as_the_right_one_count_half() -> None:
+    right = np.array([[True, False, False], [True, True, False]])
+    same = np.full((2, 3), 0.5, dtype=np.float32)
+    assert _reciprocal_rank(same, right) == pytest.approx((1 / 2 + 1 / 1.5) / 2)
+    assert _reciprocal_rank(np.array([[0.5, 0.9, 0.1], [0.2, 0.6, 0.6]]), right) == pytest.approx((1 / 2 + 1 / 1.5) / 2)

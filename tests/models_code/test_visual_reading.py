@@ -145,8 +145,9 @@ def test_entries_are_the_catalogue_then_photos(tmp_path: Path, with_photos: bool
 
 def test_photos_of_valid_become_entries_once_all_is_chosen_but_those_of_products_held_out() -> None:
     photos, before, held_out = photo_crops(3, seed=1), index_of(), catalogue_crops(range(2))
-    assert not len(later_entries(photos, held_out, IndexSettings(valid_photos=False), seed=0))
-    later = later_entries(photos, held_out, IndexSettings(), seed=0)
+    nothing = photos.taken(np.zeros(0, dtype=np.int64))
+    assert not len(later_entries(photos, held_out, nothing, IndexSettings(valid_photos=False), seed=0))
+    later = later_entries(photos, held_out, nothing, IndexSettings(), seed=0)
     assert set(later.products.tolist()) == set(range(2, PRODUCTS))
     lots = list(named(later, before.products, 4))
     assert [len(names) for names, _ in lots][:-1] == [4] * (len(lots) - 1)
@@ -155,6 +156,15 @@ def test_photos_of_valid_become_entries_once_all_is_chosen_but_those_of_products
     found = after.search(own, 1, threads=1)
     assert found.owners[:, 0].tolist() == later.products.tolist()
     assert found.entries[:, 0].tolist() == list(range(len(before), len(after)))
+
+
+def test_photos_of_train_and_of_valid_are_capped_together() -> None:
+    settings, held_out = IndexSettings(most_photos=5), catalogue_crops(range(0))
+    train = photo_crops(4, seed=1, products=range(1)).with_more(photo_crops(9, seed=2, products=range(1, 2)))
+    shown = photo_entries(train, settings, seed=0)
+    later = later_entries(photo_crops(6, seed=3, products=range(3)), held_out, shown, settings, seed=0)
+    assert np.bincount(shown.products).tolist() == [4, 5]
+    assert np.bincount(later.products).tolist() == [1, 0, 5]
 
 
 def test_a_catalogue_whose_products_are_all_held_out_is_refused(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -98,6 +101,24 @@ def test_canvases_of_the_catalogue_have_no_ground() -> None:
     assert layers.shape == (len(crops), 4, 32, 32)
     assert (layers[:, 3, 0, 0] == 0).any()
     assert (layers[:, :3].max(dim=1).values <= layers[:, 3] + 1e-6).all()
+
+
+@pytest.mark.parametrize("of_catalogue", [True, False])
+def test_while_canvases_are_made_hardly_more_is_held_than_they_take(of_catalogue: bool) -> None:
+    crops = (catalogue_crops() if of_catalogue else photo_crops(1, seed=1)).taken(np.arange(120) % 6)
+    settings = FittingSettings(kept_side=96)
+    Canvases(crops.taken(np.arange(2)), settings, CutoutSettings(), threads=2).close()
+    tracemalloc.start()
+    kept = Canvases(crops, settings, CutoutSettings(), threads=2)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    kept.close()
+    takes = len(crops) * (4 if of_catalogue else 3) * 96 * 96
+    assert takes <= most < 1.5 * takes
+    again = Canvases(crops, replace(settings, kept_pictures=0), CutoutSettings(), threads=1)
+    rows = np.array([7, 3])
+    np.testing.assert_array_equal(kept.taken(rows).numpy(), again.taken(rows).numpy())
+    again.close()
 
 
 def _lessons(share: float, most_products: int = 100) -> Lessons:
