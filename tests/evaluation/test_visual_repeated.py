@@ -1,4 +1,4 @@
-"""Near duplicates of train and valid are found whatever their size, light and file, and nothing else is taken for one."""
+"""Near duplicates of train and valid are found whatever size, light and file, and nothing else is taken for one."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def test_what_strangers_lack_is_told_of_located_regions_only_beside_what_others_
 
 def test_strangers_without_boxes_do_not_switch_the_locator_off() -> None:
     rng = np.random.default_rng(0)
-    photos, strangers = 100, 10
+    photos, strangers = 100, 30
     places = np.repeat(np.arange(photos + strangers), 2)
     whole = np.tile([True, False], photos + strangers)
     looked = Regions(
@@ -81,7 +81,7 @@ def test_strangers_without_boxes_do_not_switch_the_locator_off() -> None:
         np.where(whole, np.nan, 0.8).astype(np.float32),
         np.where(whole, 1.0, 0.25).astype(np.float32),
     )
-    best = np.where(places >= photos, 0.4, np.where(whole, 0.6, 0.8))
+    best = np.where(places >= photos, np.where(whole, 0.4, 0.7), np.where(whole, 0.6, 0.8))
     lacking = np.where(places >= photos, best, 0.4)
 
     def entries(of: np.ndarray) -> Found:
