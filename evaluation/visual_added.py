@@ -68,8 +68,8 @@ def _sample(asking: Asking, table: pd.DataFrame, new: set[str]) -> pd.DataFrame:
     ]
     return photos.assign(
         picture=pd.Series(pictures, dtype=object),
-        ids=[[own[number]] for own, number in zip(photos["ids"], numbers, strict=True)],
-        places=[[None]] * len(photos),
+        ids=pd.Series([[own[number]] for own, number in zip(photos["ids"], numbers, strict=True)], dtype=object),
+        places=pd.Series([[None]] * len(photos), dtype=object),
         example_id=[f"{name} {number}" for name, number in zip(photos["example_id"], numbers, strict=True)],
     ).astype({"example_id": "str"})
 
