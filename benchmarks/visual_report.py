@@ -23,13 +23,14 @@ COSTS: Final = {
 }
 ANSWERED: Final = {
     "accepted_by_itself": "photos of a product that are answered",
+    "top_1_by_itself": "photos of a product that are answered, and with it first",
     "refused_by_itself": "photos of nothing of the catalogue that are refused",
     "refused_lacking_by_itself": "photos whose products are taken out that are refused",
     "refused_at_95": "photos of nothing that a threshold refuses which answers 95 % of the others",
     "refused_lacking_at_95": "photos whose products are taken out, likewise",
     "added_top_1": "products that training never saw, added from one picture each: top-1",
     "added_top_5": "likewise, top-5",
-    "near_duplicates": "test photos that nearly are photos of train",
+    "near_duplicates": "test photos that nearly are photos of train or valid",
     "top_1_unlike": "top-1 of the others",
 }
 HARDER: Final = ("turned", "dark", "blurred", "occluded")

@@ -45,7 +45,7 @@ def names_of(count: int) -> tuple[str, ...]:
 
 
 def ours(vectors: Floats, seed: int, threads: int, settings: Any) -> Built:
-    """The index of visual search as its parameters have it."""
+    """The index of visual search as its parameters have it, asked for as many entries as an answer looks up."""
     from models.visual_search.index import PictureIndex
 
     index = PictureIndex.build(
@@ -54,7 +54,12 @@ def ours(vectors: Floats, seed: int, threads: int, settings: Any) -> Built:
     with tempfile.TemporaryDirectory() as scratch:
         index.save(Path(scratch))
         size = sum(one.stat().st_size for one in Path(scratch).iterdir())
-    return Built(lambda one, k: index.search(one[None], k, threads=1).entries[0], (), lambda _: None, size)
+
+    def search(one: Floats, k: int) -> Ints:
+        found: Ints = index.search(one[None], max(k, settings.found), threads=1).entries[0, :k]
+        return found
+
+    return Built(search, (), lambda _: None, size)
 
 
 def faiss_lists(vectors: Floats, seed: int, threads: int, _settings: Any) -> Built:

@@ -10,9 +10,10 @@ import pandas as pd
 import pyarrow.parquet as pq
 from PIL import Image
 
+from evaluation.asked_again import spread
 from evaluation.measure import Measure
 from evaluation.visual_asking import Asking, boxes_in, opened, stored
-from evaluation.visual_photos import PICTURE, each_photo
+from evaluation.visual_photos import each_photo
 from models.visual_search.examples import cut
 
 MEASURES: Final = ("added_top_1", "added_top_5")
@@ -32,8 +33,7 @@ def measures(asking: Asking, table: pd.DataFrame) -> dict[str, Measure]:
         table: Rows of `visual_requests.requests`.
     """
     news = _first_pictures(asking)
-    shown = _shown(table, set(news["product_id"]))
-    sample = asking.sample(shown, np.ones(len(shown), dtype=bool))
+    sample = _sample(asking, table, set(news["product_id"]))
     if not len(sample):
         return {}
     before = asking.model.index, asking.model.answerer
@@ -47,22 +47,31 @@ def measures(asking: Asking, table: pd.DataFrame) -> dict[str, Measure]:
     return found | asking.share("added_top_5", f"{_SAYS} it among the first five", after, "hit_5", "shows")
 
 
-def _shown(table: pd.DataFrame, new: set[str]) -> pd.DataFrame:
-    """A row for each product that is new: its photo where it is alone in it and nobody drew a box, else its crop."""
-    rows = []
-    for photo in each_photo(table[table["added_later"].to_numpy(dtype=bool)]):
-        for number, (name, place) in enumerate(zip(photo.ids, photo.places, strict=True)):
-            if name in new and (place is not None or len(photo.ids) == 1):
-                picture = photo.picture if place is None else _cut(photo, place)
-                told = {
-                    "picture": picture,
-                    "ids": [name],
-                    "places": [None],
-                    "example_id": f"{photo.example_id} {number}",
-                }
-                rows.append(table.loc[photo.Index].to_dict() | told)
-    columns = list(dict.fromkeys([*table.columns, PICTURE]))
-    return pd.DataFrame(rows, columns=columns).astype({"example_id": "str"}).reset_index(drop=True)
+def _sample(asking: Asking, table: pd.DataFrame, new: set[str]) -> pd.DataFrame:
+    """Rows of products that are new, at most `challenge_photos`, evenly over all; with pictures.
+
+    Each is a photo where its product is alone in it and nobody drew a box, else the crop of one.
+    """
+    each = [
+        (at, number)
+        for at, (ids, places) in enumerate(zip(table["ids"], table["places"], strict=True))
+        for number, (name, place) in enumerate(zip(ids, places, strict=True))
+        if name in new and (place is not None or len(ids) == 1)
+    ]
+    chosen = [each[place] for place in spread(len(each), int(asking.settings["challenge_photos"]))]
+    photos = table.iloc[[at for at, _ in chosen]].reset_index(drop=True)
+    numbers = [number for _, number in chosen]
+    places = [own[number] for own, number in zip(photos["places"], numbers, strict=True)]
+    pictures = [
+        photo.picture if place is None else _cut(photo, place)
+        for photo, place in zip(each_photo(photos), places, strict=True)
+    ]
+    return photos.assign(
+        picture=pd.Series(pictures, dtype=object),
+        ids=pd.Series([[own[number]] for own, number in zip(photos["ids"], numbers, strict=True)], dtype=object),
+        places=pd.Series([[None]] * len(photos), dtype=object),
+        example_id=[f"{name} {number}" for name, number in zip(photos["example_id"], numbers, strict=True)],
+    ).astype({"example_id": "str"})
 
 
 def _cut(photo: Any, place: Sequence[float]) -> bytes:

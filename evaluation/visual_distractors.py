@@ -31,7 +31,7 @@ def catalogue_of(asking: Asking, entries: Floats, more: int, file: Path) -> Floa
     Returns:
         (n + more, dimensions) of unit length, mapped from the file.
     """
-    out: Floats = np.lib.format.open_memmap(  # type: ignore[no-untyped-call]
+    out: Floats = np.lib.format.open_memmap(
         file, mode="w+", dtype=np.float32, shape=(len(entries) + more, entries.shape[1])
     )
     out[: len(entries)] = entries

@@ -1,4 +1,4 @@
-"""Test photos that nearly are photos of train: how many there are, and how well all others are answered."""
+"""Test photos that nearly are photos of train or valid: how many there are, and how well all others are answered."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ MEASURES: Final = ("near_duplicates", "top_1_unlike")
 _SIDE: Final = 32  # of the grey picture that is transformed, and of its low frequencies, as pHash has it
 _LOW: Final = 8
 _READ: Final = PictureLimits(side=2 * _SIDE)
-_LOT: Final = 256  # photos of train that are read at once
+_LOT: Final = 256  # photos that are read at once
+_KNOWN: Final = ("train", "valid")  # what was learnt from, and what was chosen by; photos of both may be entries
 
 
 def measures(asking: Asking, table: pd.DataFrame, sample: pd.DataFrame, plain: pd.DataFrame) -> dict[str, Measure]:
-    """The share of test photos that are like one of train, and top_1 of the others of a sample.
+    """The share of test photos that are like one of train or valid, and top_1 of the others of a sample.
 
     Args:
         asking: `alike_bits`, the most bits of 64 in which prints of photos that are alike differ.
@@ -39,18 +40,18 @@ def measures(asking: Asking, table: pd.DataFrame, sample: pd.DataFrame, plain: p
     bits = int(asking.settings["alike_bits"])
     alike = repeated(asking, (photo.picture for photo in each_photo(table)), bits)
     rows = pd.DataFrame({"group": table["group"].to_numpy(object), "alike": alike})
-    says = f"of the test photos, those whose perceptual hash is within {bits} bits of 64 of a photo of train"
+    says = f"of the test photos, those whose perceptual hash is within {bits} bits of 64 of one of train or valid"
     found = asking.share("near_duplicates", says, rows, "alike")
     like = set(table.loc[alike, "example_id"])
     others = plain[~sample["example_id"].isin(like).to_numpy(dtype=bool)]
-    says = "top_1 of test photos that are like none of train"
+    says = "top_1 of test photos that are like none of train or valid"
     return found | asking.share("top_1_unlike", says, others, "hit_1", "shows")
 
 
 def repeated(asking: Asking, pictures: Iterable[Any], bits: int) -> Flags:
-    """Which pictures are like a photo of train; those that cannot be read are like none."""
+    """Which pictures are like a photo of train or valid; those that cannot be read are like none."""
     index: Any = faiss.IndexBinaryFlat(_LOW * _LOW)
-    for lot in _of_train(asking):
+    for lot in _known(asking):
         index.add(lot)
     prints = [print_of(data) for data in pictures]
     readable = np.array([one is not None for one in prints], dtype=bool)
@@ -77,9 +78,10 @@ def print_of(data: bytes) -> Prints | None:
     return found
 
 
-def _of_train(asking: Asking) -> Iterator[Prints]:
-    with pq.ParquetFile(asking.examples / "train.parquet") as file:
-        for batch in file.iter_batches(_LOT, columns=["picture"]):
-            made = [one for data in batch.column("picture").to_pylist() if (one := print_of(data)) is not None]
-            if made:
-                yield np.stack(made)
+def _known(asking: Asking) -> Iterator[Prints]:
+    for split in _KNOWN:
+        with pq.ParquetFile(asking.examples / f"{split}.parquet") as file:
+            for batch in file.iter_batches(_LOT, columns=["picture"]):
+                made = [one for data in batch.column("picture").to_pylist() if (one := print_of(data)) is not None]
+                if made:
+                    yield np.stack(made)

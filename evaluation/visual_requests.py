@@ -61,7 +61,7 @@ def request_columns(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def request_params(table: pd.DataFrame) -> dict[str, Any]:  # noqa: ARG001 - the frame's interface
-    """All that is nearest, however unsure: what is refused follows from confidences."""
+    """All that is nearest, however unsure; usual requests, which refuse, are measured by `visual_refused`."""
     return {"k": DEEPEST, "refuse": False}
 
 

@@ -71,19 +71,15 @@ def _sheet(examples: Path, table: pd.DataFrame, answers: pd.DataFrame) -> Image.
         scale = image.width / photo.width
         told = [Told(tuple(box * scale), name in shown) for box, name in zip(boxes, names, strict=True)]
         true = [tuple(edge * scale for edge in place) for place in photo.places if place is not None]
+        own = ranked[ranked["row"] == row]
+        found = zip(own["product_id"].tolist(), own["confidence"].tolist(), own["box"].tolist(), strict=True)
         matches = [
-            Match(
-                titles.get(one.product_id, one.product_id),
-                float(one.confidence),
-                int(one.box) + 1,
-                shots.get(one.product_id),
-                one.product_id in shown,
-            )
-            for one in ranked[ranked["row"] == row].itertuples()
+            Match(titles.get(name, name), float(sure), int(box) + 1, shots.get(name), name in shown)
+            for name, sure, box in found
         ]
         truth = ", ".join(titles.get(name, name) for name in dict.fromkeys(photo.ids)) or "nothing of the catalogue"
-        own = [shots[name] for name in dict.fromkeys(photo.ids) if name in shots]
-        strips.append(strip(image, true, told, f"{photo.example_id}: {truth}", matches, own))
+        right = [shots[name] for name in dict.fromkeys(photo.ids) if name in shots]
+        strips.append(strip(image, true, told, f"{photo.example_id}: {truth}", matches, right))
     sheet = Image.new("RGB", (max(one.width for one in strips), sum(one.height for one in strips)), "white")
     top = 0
     for one in strips:

@@ -32,7 +32,9 @@ def judged(regions: Regions, scenes: Scenes, matched: float) -> Judged:
 
     Where boxes are drawn, a region shows what lies in them, as far as one of both lies in the other; where none does,
     it shows nothing, if all boxes of its photo are drawn. Without boxes the whole picture shows the photo's products,
-    and of a located region nobody knows, but that a photo without any of the catalogue shows none of it anywhere.
+    and of a located region nobody knows. A photo without any of the catalogue shows none of it anywhere; but where of
+    no other photo a located region is known, its own are not told either: whoever learns of them all would learn that
+    what is located shows nothing.
 
     Args:
         regions: Of the photos.
@@ -48,7 +50,13 @@ def judged(regions: Regions, scenes: Scenes, matched: float) -> Judged:
             found = _shown(box, bool(whole), codes, drawn, matched)
         told[row] = found is not None
         shown.append(found or frozenset())
-    return Judged(tuple(shown), told)
+    return Judged(tuple(shown), told & (regions.whole | _fair(regions, scenes, told)))
+
+
+def _fair(regions: Regions, scenes: Scenes, told: Bools) -> bool:
+    """Whether what located regions show is told of any photo with a product of the catalogue."""
+    shows = np.array([codes is not None and bool((codes != NOBODY).any()) for codes in scenes.products], dtype=np.bool_)
+    return bool((told & ~regions.whole & shows[regions.pictures]).any())
 
 
 def _shown(box: Boxes, whole: bool, codes: Ints, drawn: Boxes | None, matched: float) -> frozenset[int] | None:

@@ -19,7 +19,9 @@ from .parameters import VisualSearchParameters
 def train(examples_dir: Path, settings: dict[str, Any], out: Path, progress: Progress) -> dict[str, float]:
     """Fit on train, tune on valid, and write a bundle. The test is never read.
 
-    On one machine the same examples and settings give the same bytes, but for the timings in the manifest.
+    On one machine the same examples and settings give the same bytes, but for the timings in the manifest, and for the
+    index where its entries lie in a graph (more than `index.nearest.flat_up_to`) that several `threads` build: a few of
+    its links differ from build to build. Give one thread where that matters.
 
     Args:
         examples_dir: Holds catalogue, train and valid as parquet.

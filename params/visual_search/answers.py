@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from params.base import Section
 from params.visual_search.nearest import Graph
@@ -81,6 +81,15 @@ class Index(Section):
         description="Longest side in pixels at which a picture that is added is looked at; what features keeps.",
     )
     batch: int = Field(ge=1, le=10_000, description="Pictures that are read and embedded at a time.")
+
+    @model_validator(mode="after")
+    def _keeps_what_it_finds(self) -> Self:
+        if self.nearest.looked < self.found:
+            raise ValueError(
+                f"nearest.looked is {self.nearest.looked} and found is {self.found}: a search keeps at least as many "
+                "candidates as it is to find; raise nearest.looked, or look up fewer."
+            )
+        return self
 
 
 class Head(Section):

@@ -20,7 +20,10 @@ class Graph(Section):
         ge=8, le=1_000, description="Candidates that are looked at for the links of a vector: slower, better."
     )
     looked: int = Field(
-        ge=4, le=10_000, description="Candidates that a search keeps: slower, finds more of the nearest."
+        ge=4,
+        le=10_000,
+        description="Candidates that a search keeps, at least as many as it is to find: slower, finds more of the "
+        "nearest.",
     )
     trained_on: int = Field(
         ge=100, le=10_000_000, description="Vectors that the ranges of 8-bit scalars are learnt from, at most."

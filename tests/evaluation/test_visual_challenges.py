@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,14 +12,18 @@ import pytest
 from PIL import Image
 from visual_for_tests import COLOURS, GREY, SETTINGS, examples, photo, picture, searcher
 
+from evaluation import visual_added
 from evaluation import visual_search as room
 from evaluation.visual_added import measures as added
 from evaluation.visual_altered import WAYS, changes
 from evaluation.visual_asking import Asking, opened
+from evaluation.visual_crowded import measures as crowded
 from evaluation.visual_distractors import catalogue_of, made_up
 from evaluation.visual_photos import each_photo, with_pictures
 from evaluation.visual_queries import exact, queries_of
+from evaluation.visual_refused import measures as refused
 from evaluation.visual_shares import measures as shares
+from models.dense_index import DenseIndex
 
 NO_BOXES = np.zeros((0, 4))
 
@@ -92,6 +97,56 @@ def test_a_product_taken_out_of_the_catalogue_is_not_answered(tmp_path: Path) ->
     found = room.challenges(searcher(threshold=0.99), folder, table, SETTINGS)
     assert found["refused_lacking_at_95"].value == 1.0
     assert found["refused_lacking_by_itself"].value == 1.0
+
+
+def test_a_usual_request_answers_fewer_photos_and_tells_fewer_boxes(tmp_path: Path) -> None:
+    folder, table = shop(tmp_path)
+    asking = Asking(searcher(threshold=1.0), folder, SETTINGS)
+    sample = asking.sample(table, table["ids"].map(len).to_numpy() > 0)
+    plain = asking.outcomes(sample)
+    assert plain["hit_1"].all()
+    strict = refused(asking, table, sample, plain)
+    assert strict["top_1_by_itself"].value == strict["box_recall_by_itself"].value == 0.0
+    assert "box_precision_by_itself" not in strict, "nothing is told"
+    lenient = refused(Asking(searcher(), folder, SETTINGS), table, sample, plain)
+    names = ("top_1", "box_recall", "box_precision", "box_right")
+    assert [lenient[f"{name}_by_itself"].value for name in names] == [1.0] * 4
+
+
+def test_added_products_are_cut_out_for_the_sample_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    box, other = (10, 10, 40, 40), (70, 20, 110, 60)
+    photos = [photo(f"pair {at}", ("red", box), ("violet", other)) for at in range(9)]
+    folder = examples(tmp_path, photos, held_out=("violet",))
+    cuts: list[str] = []
+    original = visual_added._cut
+
+    def listening(one: Any, place: Any) -> bytes:
+        cuts.append(one.example_id)
+        return original(one, place)
+
+    monkeypatch.setattr(visual_added, "_cut", listening)
+    found = added(Asking(searcher(), folder, SETTINGS | {"challenge_photos": 3}), room.requests(folder))
+    assert cuts == ["pair 0", "pair 4", "pair 8"]
+    assert (found["added_top_1"].value, found["added_top_1"].n) == (1.0, 3)
+
+
+def test_the_index_is_judged_and_timed_by_as_many_entries_as_an_answer_looks_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, table = shop(tmp_path)
+    model = searcher()
+    counts: set[int] = set()
+    for name in ("search", "search_many"):
+        original = getattr(DenseIndex, name)
+
+        def listening(self: DenseIndex, vectors: object, k: int, *, own: Any = original, **how: Any) -> Any:
+            counts.add(k)
+            return own(self, vectors, k, **how)
+
+        monkeypatch.setattr(DenseIndex, name, listening)
+    asking = Asking(model, folder, SETTINGS | {"distractor_counts": (100,)})
+    crowded(asking, table[table["ids"].map(len) > 0])
+    assert counts == {model.answerer.parameters.index.found}
 
 
 def test_dark_is_darker_turned_is_larger_and_covered_is_hidden() -> None:

@@ -1,4 +1,4 @@
-"""Near duplicates of train are found whatever their size, light and file, and nothing else is taken for one."""
+"""Near duplicates of train and valid are found whatever size, light and file, and nothing else is taken for one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 from PIL import Image, ImageEnhance, ImageFilter
 from visual_for_tests import SETTINGS, examples, photo, searcher
 
@@ -48,20 +49,23 @@ def test_a_print_bears_size_light_blur_and_compression() -> None:
     assert print_of(b"no picture") is None
 
 
-def test_photos_like_one_of_train_are_counted_and_the_others_measured_apart(tmp_path: Path) -> None:
+@pytest.mark.parametrize("split", ["train", "valid"])
+def test_photos_like_one_that_is_known_are_counted_and_the_others_measured_apart(tmp_path: Path, split: str) -> None:
     box = (10, 10, 40, 40)
     rows = [photo(f"p{at}", ("red" if at < 3 else "blue", box)) for at in range(5)]
     folder = examples(tmp_path, rows)
     test = pd.read_parquet(folder / "test.parquet")
     test["picture"] = [stored(scene(at)) for at in range(4)] + [b"broken"]
     test.to_parquet(folder / "test.parquet")
-    test.head(2).assign(picture=[stored(scene(0), "JPEG", quality=50), b"broken"]).to_parquet(folder / "train.parquet")
+    test.head(2).assign(picture=[stored(scene(0), "JPEG", quality=50), b"broken"]).to_parquet(
+        folder / f"{split}.parquet"
+    )
     table = room.requests(folder)
     asking = Asking(searcher(), folder, SETTINGS)
     plain = pd.DataFrame({"group": table["group"], "shows": True, "hit_1": [False, True, True, False, False]})
     found = measures(asking, table, table, plain)
     assert found["near_duplicates"].value == 1 / 5
     assert found["top_1_unlike"].value == 2 / 4
-    (folder / "train.parquet").unlink()
-    test.head(0).to_parquet(folder / "train.parquet")
+    (folder / f"{split}.parquet").unlink()
+    test.head(0).to_parquet(folder / f"{split}.parquet")
     assert measures(asking, table, table, plain)["near_duplicates"].value == 0

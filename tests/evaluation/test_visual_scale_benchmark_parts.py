@@ -12,6 +12,7 @@ from rich.console import Console
 from benchmarks.visual_scale_indexes import INDEXES, PACKAGES
 from benchmarks.visual_scale_report import AT, shown, verdicts
 from benchmarks.visual_scale_vectors import made_up, nearest, recall
+from models.visual_search.index import PictureIndex
 from models.visual_search.index_settings import IndexSettings
 
 DATA = made_up(2_000, 32, 40, seed=1)
@@ -43,6 +44,20 @@ def test_an_index_that_looks_further_finds_more(name: str) -> None:
     assert found == sorted(found)
     assert found[-1] > 0.9
     assert built.size > 2_000 * 32
+
+
+def test_ours_is_asked_for_as_many_as_an_answer_looks_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    built = INDEXES["ours"](DATA.entries, 1, 1, IndexSettings(found=70))
+    counts: list[int] = []
+    original = PictureIndex.search
+
+    def listening(self: PictureIndex, vectors: Any, k: int, **how: Any) -> Any:
+        counts.append(k)
+        return original(self, vectors, k, **how)
+
+    monkeypatch.setattr(PictureIndex, "search", listening)
+    assert built.search(DATA.asked[0], 10).tolist() == nearest(DATA.entries, DATA.asked[:1], 10)[0].tolist()
+    assert counts == [70]
 
 
 def record(name: str, **told: Any) -> dict[str, Any]:

@@ -80,7 +80,8 @@ def examples(folder: Path, photos: Sequence[dict[str, Any]], *, held_out: Sequen
     table = pd.DataFrame(photos)
     texts = ["photo_id", "group", "product_ids", "boxes"]
     table.astype(dict.fromkeys(texts, "str")).to_parquet(folder / "test.parquet")
-    table.iloc[:0].astype(dict.fromkeys(texts, "str")).to_parquet(folder / "train.parquet")
+    for split in ("train", "valid"):
+        table.iloc[:0].astype(dict.fromkeys(texts, "str")).to_parquet(folder / f"{split}.parquet")
     goods = pd.DataFrame(
         {
             "product_id": list(COLOURS),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -13,8 +15,9 @@ from models.visual_search import calibrating
 from models.visual_search.confidence import Confidence, columns_of
 from models.visual_search.confidence_settings import ConfidenceSettings
 from models.visual_search.examples import NOBODY, Scenes
+from models.visual_search.index import Found
 from models.visual_search.judged import judged
-from models.visual_search.pooling import Ranked
+from models.visual_search.pooling import Ranked, products_of
 from models.visual_search.regions import Regions
 
 NAN = np.full(4, np.nan, dtype=np.float32)
@@ -53,8 +56,8 @@ ALL, LEFT, RIGHT, CORNER = (0, 0, 100, 50), (0, 0, 50, 50), (50, 0, 100, 50), (8
         ([3], boxes(LEFT), [{3}, {3}, set()], [True, True, True]),
         ([3, 7], np.stack([boxes(LEFT)[0], NAN]), [{3}, {3}, set()], [True, True, False]),
         ([3, 7], None, [{3, 7}, set(), set()], [True, False, False]),
-        ([], None, [set()] * 3, [True] * 3),
-        ([NOBODY], None, [set()] * 3, [True] * 3),
+        ([], None, [set()] * 3, [True, False, False]),
+        ([NOBODY], None, [set()] * 3, [True, False, False]),
         (None, None, [set()] * 3, [False] * 3),
     ],
 )  # fmt: skip
@@ -64,6 +67,42 @@ def test_regions_show_what_people_said(
     found = judged(regions(ALL, LEFT, CORNER), scene(products, drawn), 0.6)
     assert [set(one) for one in found.shown] == shown
     assert found.told.tolist() == told
+
+
+@pytest.mark.parametrize("drawn", [boxes(LEFT), None])
+def test_what_strangers_lack_is_told_of_located_regions_only_beside_what_others_show(drawn: np.ndarray | None) -> None:
+    both = Scenes((b"", b""), (np.array([3]), np.array([], dtype=np.int64)), (drawn, None))
+    second = replace(regions(ALL, LEFT), pictures=np.ones(2, dtype=np.int64))
+    found = judged(Regions.joined([regions(ALL, LEFT), second]), both, 0.6)
+    assert found.told.tolist() == ([True] * 4 if drawn is not None else [True, False, True, False])
+
+
+def test_strangers_without_boxes_do_not_switch_the_locator_off() -> None:
+    rng = np.random.default_rng(0)
+    photos, strangers = 100, 30
+    places = np.repeat(np.arange(photos + strangers), 2)
+    whole = np.tile([True, False], photos + strangers)
+    looked = Regions(
+        places,
+        np.where(whole[:, None], boxes(ALL), boxes(LEFT)),
+        np.where(whole, np.nan, 0.8).astype(np.float32),
+        np.where(whole, 1.0, 0.25).astype(np.float32),
+    )
+    best = np.where(places >= photos, np.where(whole, 0.4, 0.7), np.where(whole, 0.6, 0.8))
+    lacking = np.where(places >= photos, best, 0.4)
+
+    def entries(of: np.ndarray) -> Found:
+        scores = np.stack([of + rng.normal(0, 0.05, len(of)), np.full(len(of), 0.3)], axis=1).astype(np.float32)
+        owners = np.tile([0, 1], (len(of), 1))
+        return Found(owners, owners, scores)
+
+    codes = (np.array([0]),) * photos + (np.array([], dtype=np.int64),) * strangers
+    scenes = Scenes((b"",) * len(codes), codes, (None,) * len(codes))
+    asked = calibrating.Asked(scenes, looked, entries(best), entries(lacking), judged(looked, scenes, 0.6))
+    answerer = answerer_of()
+    confidence = calibrating.calibrated(asked, answerer)
+    known = confidence.known(columns_of(products_of(asked.found, answerer.softness), looked))[: 2 * photos]
+    assert np.median(known[1::2]) >= np.median(known[::2]) > 0.5
 
 
 def _drawn(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
