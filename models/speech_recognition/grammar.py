@@ -109,8 +109,9 @@ class Grammar:
     def load(cls, directory: Path) -> Self:
         """Read what `save` wrote."""
         told = json.loads((directory / _FILE).read_text(encoding="utf-8"))
-        phrases, values = ([kind(**one) for one in told[name]] for kind, name in _KINDS)
-        return cls(tuple(phrases), tuple(values), read(LanguageSettings(), told["settings"]))
+        phrases = tuple(Phrase(**one) for one in told["phrases"])
+        values = tuple(SlotValue(**one) for one in told["values"])
+        return cls(phrases, values, read(LanguageSettings(), told["settings"]))
 
     def _numbered(self, reached: dict[Spot, float]) -> int:
         whole = sum(reached.values())
@@ -120,6 +121,3 @@ class Grammar:
                 self._number[state] = len(self._states)
                 self._states.append(state)
             return self._number[state]
-
-
-_KINDS: Final = ((Phrase, "phrases"), (SlotValue, "values"))

@@ -77,5 +77,7 @@ def questions_of(frame: pd.DataFrame) -> Questions:
     if AUDIO not in frame.columns:
         raise InputError(f"the request ({len(frame)} rows) lacks the column {AUDIO}; give the bytes of a recording.")
     recordings = [cell or b"" for cell in bytes_of(frame, AUDIO)]
-    enrolments = bytes_of(frame, ENROLMENT) if ENROLMENT in frame.columns else [None] * len(frame)
+    enrolments: list[bytes | None] = [None] * len(frame)
+    if ENROLMENT in frame.columns:
+        enrolments = bytes_of(frame, ENROLMENT)
     return Questions(request_ids_of(frame), recordings, enrolments)
