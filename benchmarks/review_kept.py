@@ -36,6 +36,7 @@ CODE: Final = (  # that makes a result
     "models.settings",
     "models.steps",
     "models.torch_threads",
+    "models.weight_average",
     "sources.public",
 )
 

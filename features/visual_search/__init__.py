@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from features.visual_search.enough import enough
 from features.visual_search.examples import write_examples
 from features.visual_search.facts import facts_of
 from features.visual_search.parameters import FeaturesParameters
 from features.visual_search.pictures import opened, prints_of, refuse_absent
 from features.visual_search.refusals import refuse_few, refuse_lost
-from features.visual_search.splits import split_of
 from features.visual_search.tables import read_tables
 from features.visual_search.visits import visits_of
 
@@ -24,8 +24,8 @@ def build(tables: Path, out: Path, parameters: FeaturesParameters) -> dict[str, 
     The split is that of photos.split where it is given (valid is carved from train by a hash where it gives none), and
     products are held out that none of train shows; else a hash splits, and all photos of a drawn share of the products
     are in valid or the test. Photos of one group, of one visit (`visits_of`, where no group is told) or of equal bytes
-    fall alike. A picture that a later split has too is
-    left out, and of valid and the test what the catalogue or the distractors have. Photos of which nothing is told may
+    fall alike. A picture that a later split has too is left out, and of valid and the test what the catalogue or the
+    distractors have. Photos of which nothing is told may
     be learnt from, but measure nothing.
 
     Args:
@@ -56,7 +56,7 @@ def build(tables: Path, out: Path, parameters: FeaturesParameters) -> dict[str, 
             shards, [*found.catalogue.column("image").to_pylist(), *found.distractors.column("image").to_pylist()]
         )
         visits = visits_of(found, shards, parameters)
-        split = split_of(found, prints, shots, visits, parameters)
+        visits, split = enough(found, prints, shots, visits, parameters)
         refuse_few(found, prints, shots, visits, split, parameters)
         out.mkdir(parents=True, exist_ok=True)
         more = write_examples(found, shards, split, parameters, out)

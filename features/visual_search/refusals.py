@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from features.columns import Longs
 from features.splits import ADVISED, SPLITS
+from features.visual_search.enough import least_shown
 from features.visual_search.parameters import FeaturesParameters
 from features.visual_search.splits import Split, split_of
 from features.visual_search.tables import Tables
@@ -61,9 +63,9 @@ def _way_out(
     split: Split,
     parameters: FeaturesParameters,
 ) -> str:
-    def helps(**settings: float) -> bool:
+    def helps(**settings: Any) -> bool:
         tried = split_of(tables, prints, shots, visits, replace(parameters, **settings))
-        return _least(tables, tried) >= parameters.min_photos
+        return least_shown(tables, tried) >= parameters.min_photos
 
     told, is_given = "Label more photos", split.how.startswith(GIVEN)
     for share in ADVISED:
@@ -76,10 +78,5 @@ def _way_out(
         return f"{told}, or leave photos.split out to have the photos split."
     if helps(held_out_products=0.0):
         return f"{told}, or set features.held_out_products=0."
-    least = _least(tables, split)
+    least = least_shown(tables, split)
     return f"{told}, or set features.min_photos={least}." if least >= 2 else f"{told}."
-
-
-def _least(tables: Tables, split: Split) -> int:
-    """Photos that show a product, of the split that has the fewest."""
-    return int(min((tables.labels.shows & (split.of == place)).sum() for place in range(len(SPLITS))))

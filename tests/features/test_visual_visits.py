@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from visual_tables import SMALL, built, bytes_of, shop
 
+from features.visual_search.enough import PARTED
 from features.visual_search.visits import _joined
 
 VISITS, PHOTOS = 4, 5
@@ -79,11 +80,15 @@ def test_groups_that_are_told_stand(tmp_path: Path) -> None:
     assert (split_by_visit(told) == 1).mean() < 0.7
 
 
-def test_photos_that_all_look_alike_fill_every_split_where_bursts_may_be_parted(tmp_path: Path) -> None:
+def test_visits_that_leave_a_split_too_few_photos_are_given_up_and_told(tmp_path: Path) -> None:
     tables, images = shop()
     tables["photos"] = tables["photos"].drop(columns="group")
-    _, files = built(tmp_path, tables, images, replace(SMALL, held_out_products=0.0, burst_likeness=1.0))
+    parameters = replace(SMALL, held_out_products=0.0)
+    facts, files = built(tmp_path / "apart", tables, images, parameters)
     assert all(len(files[name]) >= SMALL.min_photos for name in ("train", "valid", "test"))
+    assert facts["split"].endswith(PARTED)
+    told, _ = built(tmp_path / "told", *shop(), parameters)
+    assert PARTED not in told["split"]
 
 
 def test_products_held_out_for_valid_are_not_those_of_the_test(tmp_path: Path) -> None:
