@@ -70,12 +70,11 @@ def test_a_text_without_known_words_has_no_direction(encoder: TextEncoder) -> No
     np.testing.assert_allclose(np.linalg.norm(vectors[4:], axis=1), 1.0, rtol=1e-5)
 
 
-def test_a_query_has_the_same_vector_whatever_is_asked_beside_it(encoder: TextEncoder) -> None:
-    asked = [
-        f"{kind} of size {number} for the {room}" for number in range(12) for kind in KINDS for room in ("hall", "")
-    ]
-    alone = np.concatenate([encoder.queries([query]) for query in asked[:9]])
-    np.testing.assert_allclose(encoder.queries(asked, 2)[:9], alone, atol=1e-5)
+def test_a_query_has_the_same_vector_whatever_is_asked_beside_it() -> None:
+    encoder = TextEncoder.fit(_products(), replace(DENSE, query_pieces=24), threads=1)
+    asked = ["autobatterie efb kronnano pro sonolink 60 ah", "red shoes", "wireless headphones for kids blue"] * 4
+    alone = np.concatenate([encoder.queries([query]) for query in asked[:3]])
+    np.testing.assert_allclose(encoder.queries(asked, 2)[:3], alone, atol=1e-5)
 
 
 def test_a_query_is_near_its_product(encoder: TextEncoder, tmp_path: Path) -> None:
