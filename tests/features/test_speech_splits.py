@@ -55,7 +55,7 @@ def test_of_few_speakers_valid_has_utterances_of_those_who_train(tmp_path: Path)
     assert voices(files, "train") == {"s00", "s01", "s03", "s04"}
     assert files["valid"]["seen"].dropna().astype(bool).all()
     assert any("confidence is set on voices that are known" in said for said in facts["warnings"])
-    assert any("1 speakers of the test are new to 4 of train" in said for said in facts["warnings"])
+    assert any("who are new: 1; of train: 4." in said for said in facts["warnings"])
 
 
 def test_one_of_five_speakers_without_a_split_is_kept_for_the_test(tmp_path: Path) -> None:
