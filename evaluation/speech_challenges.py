@@ -42,9 +42,12 @@ def challenges(
     """
     asking = Asking(model, examples, settings)
     expected = table["expected"].to_numpy(dtype=bool)
+    found = speech_nothing.measures(asking)
+    if not expected.any():
+        return found
     sample = asking.sample(table, expected)
     plain = asking.outcomes(sample)
-    found = speech_unrefused.measures(asking, sample)
+    found |= speech_unrefused.measures(asking, sample)
     found |= speech_noisy.measures(asking, sample, plain) | speech_altered.measures(asking, sample, plain)
-    found |= speech_nothing.measures(asking) | speech_enrolled.measures(asking, table)
+    found |= speech_enrolled.measures(asking, table)
     return found | speech_streamed.measures(asking, asking.sample(table, expected, "stream_utterances"))

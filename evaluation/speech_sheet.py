@@ -35,7 +35,8 @@ def pictures(
 ) -> list[Picture]:
     """A sheet of recordings that were heard right, and one of those that were not; without such recordings none.
 
-    Recordings are drawn evenly over the test. Boxes and words are where the answer has them, green where they are right.
+    Recordings are drawn evenly over the test. Boxes and words stand where the answer has them, green where
+    they are right.
 
     Args:
         examples: What `build` wrote.
@@ -87,9 +88,8 @@ def _words(said: str, own: pd.DataFrame) -> list[Word]:
         times = own[["start", "end"]].to_numpy(np.float64)
     else:
         times = np.full((len(heard), 2), np.nan)
-    return [
-        Word(word, float(start), float(end), ok) for word, (start, end), ok in zip(heard, times, right, strict=True)
-    ]
+    told = zip(heard, times.tolist(), right, strict=True)
+    return [Word(word, start, end, ok) for word, (start, end), ok in told]
 
 
 def agreeing(said: str, heard: Sequence[str]) -> list[bool]:

@@ -118,8 +118,8 @@ def _latency(asking: Asking, late: pd.DataFrame) -> dict[str, Measure]:
         return {}
     chunk = 1e3 * float(asking.settings["chunk_seconds"])
     says = (
-        f"milliseconds from the end of a word, as the model hears it, until a stream of chunks of {chunk:g} ms shows it "
-        "to stay; a chunk is waited for, and one that comes before its end has less than 0: "
+        f"milliseconds from the end of a word, as the model hears it, until a stream of chunks of {chunk:g} ms shows "
+        "it to stay; a chunk is waited for, and one that comes before its end has less than 0: "
     )
     told = {
         "stream_latency_p50_ms": f"{says}of half of the words at most",
