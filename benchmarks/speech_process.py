@@ -67,7 +67,15 @@ def evaluate(run: Run, examples: Reference, bundle: Reference, *, sheets: str | 
     return found
 
 
-def enrolled(run: Run, examples: Reference, bundle: Reference, *, seconds: float, texts: bool, folder: str) -> Json:
+def enrolled(
+    run: Run,  # noqa: ARG001 - of all parts
+    examples: Reference,
+    bundle: Reference,
+    *,
+    seconds: float,
+    texts: bool,
+    folder: str,
+) -> Json:
     """Ask the test's recordings with and without an enrolment of the same speaker, and keep what changed.
 
     Args:
