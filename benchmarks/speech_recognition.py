@@ -1,7 +1,7 @@
 """Speech recognition on public recordings, beside PocketSphinx as it comes and MFCC with a logistic regression.
 
-    python -m benchmarks.speech_recognition --source fsdd|dspspeech20|speech-commands-subset|alphanumeric-accents|an4-tiny
-        [--only PART] [--fold 0 ...] [--seconds 2 5 10] [--without peers evaluation enrolment] [--sheets DIR]
+    python -m benchmarks.speech_recognition [--source fsdd] [--only PART] [--fold 0 ...]
+        [--seconds 2 5 10] [--without peers evaluation enrolment] [--sheets DIR]
         [--profile full] [--set models....=...] [--json OUT]
 
 The flow's own steps (ingest, validate, build, train, evaluate) learn from some speakers and hear others:
@@ -13,12 +13,11 @@ The flow's own steps (ingest, validate, build, train, evaluate) learn from some 
   phrases let be said; speakers are dealt into three folds, for the confidence is learnt. Word error rates by kind.
 - an4-tiny: forty utterances, to see that it runs.
 
-Where speakers have recordings enough, they enrol: half of theirs are asked again with up to so many seconds of the other
-half, and the other way round, told what is said there or not. Beside it, on the same recordings: PocketSphinx with every
-setting as its wheel has it, of any English and of a plain grammar of the transcripts; and 13 MFCC over eight parts of a
-recording with a logistic regression, which has to be beaten. Intervals are of the bootstrap over recordings, or over
-speakers where there are ten or more; differences are paired. The tests are looked at once.
-"""
+Where speakers have recordings enough, they enrol: half of theirs are asked again with up to so many seconds of the
+other half, and the other way round, told what is said there or not. Beside it, on the same recordings: PocketSphinx
+with every setting as its wheel has it, of any English and of a plain grammar of the transcripts; and 13 MFCC over
+eight parts of a recording with a logistic regression, which has to be beaten. Intervals are of the bootstrap over
+recordings, or over speakers where there are ten or more; differences are paired. The tests are looked at once."""
 
 from __future__ import annotations
 

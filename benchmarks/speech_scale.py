@@ -3,13 +3,12 @@
     python -m benchmarks.speech_scale [--scales 0.25 1] [--engines ctc pocketsphinx] [--requests 200] [--threads 1 2]
         [--chunk 0.08] [--profile full] [--set models....=...] [--json OUT]
 
-Simulated orders of each scale go the way of the flow, and the network is trained on them; the training's time and memory
-are told by hours of sound. The other engines are asked at the first scale alone, for they do not learn sounds. Each is
+Simulated orders of each scale go the way of the flow, and the network is trained on them; time and memory of training
+are told by hours of sound. The other engine is asked at the first scale alone, for it does not learn sounds. Each is
 asked on one core, a recording after another: seconds of computing for each second of sound, and what a request takes.
 Streams come in chunks of 80 ms; the simulator knows when each word was over, and what counts is when it is shown to
-stay, with the time that a chunk waits for those before it. Of recordings alone that are heard rightly in the end. All is
-of one process; threads ask one model together. Nothing else should run.
-"""
+stay, with the time that a chunk waits for those before it, of recordings that are heard rightly in the end. Then
+several threads ask one model together. Nothing else should run."""
 
 from __future__ import annotations
 
@@ -43,7 +42,8 @@ def measured(chosen: argparse.Namespace) -> Json:
     from params.loading import load
     from params.speech_recognition import Parameters
 
-    found, parameters = [], {}
+    found: list[Json] = []
+    parameters: Json = {}
     for scale in chosen.scales:
         for engine in chosen.engines if scale == chosen.scales[0] else chosen.engines[:1]:
             changes = {"source": "simulator", "simulator": {"seed": 7, "scale": scale}, "models": {"engine": engine}}

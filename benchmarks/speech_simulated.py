@@ -3,13 +3,13 @@
     python -m benchmarks.speech_simulated [--scale 1.0] [--seed 7] [--engines ctc pocketsphinx] [--profile full]
         [--snrs 20 10 5 0 -5] [--without evaluation] [--sheets DIR] [--set models....=...] [--json OUT]
 
-The tables go the way of the flow (ingest, validate, build, train), with their mess, once for each engine: a network that
-is trained on the orders, and the ready English one, told the same phrases. Then each is held against what is behind the
-recordings of the test:
+The tables go the way of the flow (ingest, validate, build, train), with their mess, once for each engine: a network
+that is trained on the orders, and the ready English one, told the same phrases. Then each is held against what is
+behind the recordings of the test:
 
 - voices never heard and voices that training knows, with and without noise and rooms, by accent, by form of the file;
-- the recordings of voices never heard that have neither noise nor room ("clean"), as they are, and in noises of the test
-  (kinds that training never heard) at each ratio of speech to noise; intents and slots beside the words.
+- the recordings of voices never heard that have neither noise nor room ("clean"), as they are, and in noises of the
+  test (kinds that training never heard) at each ratio of speech to noise; intents and slots beside the words.
 
 What the flow's evaluation measures is printed beside, of the first engine. Voices of a synthesiser are far more alike
 than people: it proves the road and the challenges, not the quality on people, which `speech_recognition` measures.
@@ -46,7 +46,8 @@ def measured(chosen: argparse.Namespace) -> Json:
     from params.loading import load
     from params.speech_recognition import Parameters
 
-    engines, evaluation, prepared, parameters = {}, {}, {}, {}
+    engines: Json = {}
+    evaluation: Json = {}
     for name in chosen.engines:
         simulator = {"seed": chosen.seed, "scale": chosen.scale}
         changes = {"source": "simulator", "simulator": simulator, "models": {"engine": name}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,7 +52,7 @@ def banded(outcomes: pd.DataFrame, resampling: Json) -> dict[str, list[Json]]:
         },
         "decibels of speech over noise": {
             f"{low:g} to {high:g}": unseen & orders["ratio"].ge(low) & orders["ratio"].lt(high)
-            for low, high in zip(_EDGES, _EDGES[1:], strict=False)
+            for low, high in pairwise(_EDGES)
         },
         "files": {
             "of 8 kHz": orders["rate"].eq(_NARROW),
