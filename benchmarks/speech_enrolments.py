@@ -84,7 +84,7 @@ STATISTICS: Final[dict[str, Statistic]] = {
 }
 
 
-def _enrolment(taken: pd.DataFrame) -> dict[str, object]:
+def _enrolment(taken: pd.DataFrame) -> dict[str, Any]:
     rng = np.random.default_rng(_SEED)
     parts = []
     for sound in sounds_of(taken["audio"]):

@@ -17,7 +17,8 @@ Where speakers have recordings enough, they enrol: half of theirs are asked agai
 other half, and the other way round, told what is said there or not. Beside it, on the same recordings: PocketSphinx
 with every setting as its wheel has it, of any English and of a plain grammar of the transcripts; and 13 MFCC over
 eight parts of a recording with a logistic regression, which has to be beaten. Intervals are of the bootstrap over
-recordings, or over speakers where there are ten or more; differences are paired. The tests are looked at once."""
+recordings, or over speakers where there are ten or more; differences are paired. The tests are looked at once.
+"""
 
 from __future__ import annotations
 

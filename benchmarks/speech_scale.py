@@ -8,7 +8,8 @@ are told by hours of sound. The other engine is asked at the first scale alone, 
 asked on one core, a recording after another: seconds of computing for each second of sound, and what a request takes.
 Streams come in chunks of 80 ms; the simulator knows when each word was over, and what counts is when it is shown to
 stay, with the time that a chunk waits for those before it, of recordings that are heard rightly in the end. Then
-several threads ask one model together. Nothing else should run."""
+several threads ask one model together. Nothing else should run.
+"""
 
 from __future__ import annotations
 

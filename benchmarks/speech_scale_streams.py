@@ -38,7 +38,10 @@ def streamed(model: Any, rows: pd.DataFrame, ends: pd.DataFrame, chunk: float) -
     """
     own = ends.drop_duplicates(["utterance_id", "place"]).sort_values("place").groupby("utterance_id")["end"]
     over = {str(name): one.to_numpy(np.float64) for name, one in own}
-    every, last, took, sound, right = [], [], [], 0.0, 0
+    every: list[float] = []
+    last: list[float] = []
+    took: list[float] = []
+    sound, right = 0.0, 0
     for name, audio, said in zip(rows["example_id"], rows["audio"], rows["said"], strict=True):
         shown = _heard(model, sounds_of([audio])[0], chunk)
         took += [one.took for one in shown]
