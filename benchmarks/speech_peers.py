@@ -17,7 +17,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from models.audio import read_audio
-from models.speech_recognition.answers import Answer, answer_frame
+from models.speech_recognition.answers import NO_SPEECH, Answer, answer_frame
 from models.speech_recognition.front_end_settings import FrontEndSettings
 from models.speech_recognition.heard import untimed
 from models.speech_recognition.mel import RATE, log_mel
@@ -51,7 +51,8 @@ class Peer:
         """Answers of the form that the model gives, all of them sure."""
         found = normalised(self.texts(sounds_of(frame["audio"])))
         heard = [untimed(text.split(), 1.0, 0.0, share=1.0, margin=0.0) for text in found]
-        return answer_frame(frame["request_id"].astype("str").tolist(), [Answer(one, 1.0) for one in heard])
+        answers = [Answer(one, 1.0, reason="" if one.words else NO_SPEECH) for one in heard]
+        return answer_frame(frame["request_id"].astype("str").tolist(), answers)
 
 
 def ready(name: str, examples: Path) -> Peer:

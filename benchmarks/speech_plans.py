@@ -37,13 +37,16 @@ THREE: Final = ("bed", "cat", "happy")
 THREE_WORDS, ALL_WORDS = "bed, cat or happy", "thirty words"
 LEFT_OUT, NEVER_HEARD, OPEN, SPELLED = "each speaker left out", "speakers never heard", "any English", "phrases"
 _READY: Final = {"engine": "pocketsphinx"}
+_FEW: Final = {"features": {"min_utterances": 1}}
 PLANS: Final[dict[str, tuple[Plan, ...]]] = {
     "fsdd": (Plan(LEFT_OUT, folds=5, enrolled=True),),
     "dspspeech20": (Plan(NEVER_HEARD, enrolled=True, evaluated=True),),
     "speech-commands-subset": (Plan(THREE_WORDS, words=THREE, evaluated=True), Plan(ALL_WORDS)),
     "alphanumeric-accents": (
-        Plan(OPEN, folds=3, changes={"models": {**_READY, "pocketsphinx": {"open_words": True}}}, peers=(STOCK,)),
-        Plan(SPELLED, folds=3, changes={"models": _READY}, peers=()),
+        Plan(
+            OPEN, folds=3, changes={"models": {**_READY, "pocketsphinx": {"open_words": True}}, **_FEW}, peers=(STOCK,)
+        ),
+        Plan(SPELLED, folds=3, changes={"models": _READY, **_FEW}, peers=()),
     ),
-    "an4-tiny": (Plan(NEVER_HEARD, peers=(STOCK,)),),
+    "an4-tiny": (Plan(NEVER_HEARD, changes=_FEW, peers=(STOCK,)),),
 }

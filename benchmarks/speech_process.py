@@ -67,38 +67,33 @@ def evaluate(run: Run, examples: Reference, bundle: Reference, *, sheets: str | 
     return found
 
 
-def enrolled(
-    run: Run,  # noqa: ARG001 - of all parts
-    examples: Reference,
-    bundle: Reference,
-    *,
-    seconds: float,
-    texts: bool,
-    folder: str,
-) -> Json:
-    """Ask the test's recordings with and without an enrolment of the same speaker, and keep what changed.
+def enrolled(run: Run, examples: Reference, bundle: Reference, *, seconds: Sequence[float], folder: str) -> Json:
+    """Ask the test's recordings with and without enrolments of the same speaker, and keep what changed.
 
     Args:
         run: Of the flow.
         examples: Whose test is asked.
         bundle: That answers.
-        seconds: Of an enrolment, at most.
-        texts: Whether it is told what is said in the enrolment.
+        seconds: Of an enrolment, at most; each once told what is said in it, and once not.
         folder: Where outcomes are kept.
 
     Returns:
-        `seconds` that were enrolled, on average.
+        `seconds` that were enrolled on average, by what was asked for.
     """
+    del run
     from benchmarks.speech_enrolments import ENROLMENT, TEXT, asked, crosswise, gains
     from evaluation import speech_recognition as room
 
-    table, model = with_audio(Path(examples.directory)), loaded(bundle)
-    tell(Event("enrolled", "advanced", f"enrolling speakers with {seconds:g} seconds"))
-    rows = crosswise(table, seconds)
-    columns = [ENROLMENT, TEXT] if texts else [ENROLMENT]
-    plain, own = (room.outcomes(rows, asked(model.predict, rows, one)) for one in ([], columns))
-    keep(gains(plain, own), Path(folder), f"{seconds:g} {'told' if texts else 'untold'}")
-    return {"seconds": float(rows["enrolled_seconds"].mean())}
+    table, model, found = with_audio(Path(examples.directory)), loaded(bundle), {}
+    for most in seconds:
+        tell(Event("enrolled", "advanced", f"enrolling speakers with {most:g} seconds"))
+        rows = crosswise(table, most)
+        plain = room.outcomes(rows, asked(model.predict, rows, ()))
+        for how, columns in (("told", (ENROLMENT, TEXT)), ("untold", (ENROLMENT,))):
+            own = room.outcomes(rows, asked(model.predict, rows, columns))
+            keep(gains(plain, own), Path(folder), f"{most:g} {how}")
+        found[f"{most:g}"] = float(rows["enrolled_seconds"].mean())
+    return {"seconds": found}
 
 
 def peer(run: Run, examples: Reference, *, name: str, folder: str) -> Json:  # noqa: ARG001 - of all parts

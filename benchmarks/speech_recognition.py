@@ -89,9 +89,7 @@ def _part(plan: Any, parameters: Json, chosen: argparse.Namespace, folder: Path)
         }
         if plan.enrolled and "enrolment" not in chosen.without:
             enrolled.append(str(place / "enrolled"))
-            for texts in (True, False):
-                for seconds in chosen.seconds:
-                    ask("enrolled", parameters, inputs, seconds=seconds, texts=texts, folder=enrolled[-1])
+            one |= ask("enrolled", parameters, inputs, seconds=chosen.seconds, folder=enrolled[-1])
         if plan.evaluated and not folds and "evaluation" not in chosen.without:
             sheets = None if chosen.sheets is None else str(chosen.sheets / plan.name)
             evaluated = ask("evaluate", parameters, inputs, sheets=sheets)
