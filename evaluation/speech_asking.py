@@ -67,6 +67,11 @@ class Asking:
         """What is answered, held against what was said; see `speech_outcomes.outcomes`."""
         return outcomes(table, self.answers(table, **params))
 
+    @staticmethod
+    def judged(table: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
+        """Answers that are there, held against what was said."""
+        return outcomes(table, answers)
+
     def sample(self, table: pd.DataFrame, among: Flags, most: str = "challenge_utterances") -> pd.DataFrame:
         """At most so many, by a setting, of the recordings of which something holds, evenly; with their files."""
         rows = np.flatnonzero(among)
