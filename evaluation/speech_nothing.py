@@ -38,14 +38,18 @@ def measures(asking: Asking) -> dict[str, Measure]:
     an_hour = 3_600 / seconds
     return {
         "noise_accepts_per_hour": Measure(
-            *(an_hour * one for one in (accepted / count, low, high)),
+            an_hour * accepted / count,
+            an_hour * low,
+            an_hour * high,
             n=count,
             unit="1/h",
             higher_is_better=False,
             meaning=f"answers for each hour of {what}, in recordings of {seconds:g} seconds; the interval is exact",
         ),
         "noise_refused": Measure(
-            *(1 - one for one in (accepted / count, high, low)),
+            1 - accepted / count,
+            1 - high,
+            1 - low,
             n=count,
             meaning=f"of recordings of {what}, those not answered; the interval is exact",
         ),
