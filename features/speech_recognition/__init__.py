@@ -33,10 +33,10 @@ def build(tables: Path, out: Path, parameters: FeaturesParameters) -> dict[str, 
             noise.parquet and rooms.parquet where there are such, and the shards of `audio`.
         out: Folder for {train,valid,test}.parquet (example_id and utterance_id, which are the same; audio: the bytes
             of the file as it came; transcript, "" where nothing is said; speaker, kind, accent, language, intent;
-            slots as JSON; seconds; seen: whether train has the speaker too, null where no speaker is told or the
-            split is train), in the order of the shards; phrases.parquet (text, intent, weight) and slot_values.parquet
-            (slot, value, spoken), absent where there are none; noise.parquet and rooms.parquet (audio, kind, split:
-            "" serves in all), likewise; and facts.json.
+            slots as JSON; seconds; seen: whether train has the speaker too, or valid where the split is the test,
+            null in train and where no speaker is told), in the order of the shards; phrases.parquet (text, intent,
+            weight) and slot_values.parquet (slot, value, spoken), absent where there are none; noise.parquet and
+            rooms.parquet (audio, kind, split: "" serves in all), likewise; and facts.json.
         parameters: Settings.
 
     Returns:

@@ -27,8 +27,8 @@ def cautions_of(tables: Tables, split: Split) -> list[str]:
         trained = len(np.unique(tables.speaker[said & told & (split.of == TRAIN)]))
         if min(tested, trained) == 1:
             found.append(
-                f"{tested} speakers of the test are new to {trained} of train: what holds for these few voices may not "
-                "for others."
+                f"Speakers of the test who are new: {tested}; of train: {trained}. What holds for so few voices may "
+                "not for others."
             )
     if (said & told).any() and not (unseen & (split.of == VALID)).any():
         found.append("Valid has speakers of train alone: confidence is set on voices that are known, and may be high.")

@@ -99,6 +99,6 @@ def writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
 
 
 def _seen(tables: Tables, split: Split, rows: Longs, place: int) -> pa.Array:
-    """(r,) whether the speaker is in train too; null in train itself, and where no speaker is told."""
+    """(r,) whether the speaker was heard before; null in train itself, and where no speaker is told."""
     untold = (tables.speaker[rows] == UNKNOWN) | (place == TRAIN)
     return pa.array(split.seen[rows], pa.bool_(), mask=untold)

@@ -44,7 +44,7 @@ def facts_of(tables: Tables, split: Split, heard: dict[str, Sums], around: dict[
             "hours_with_words": round(sums.spoken / 3_600, 4),
             "bytes": sums.bytes,
             "speakers": len(np.unique(tables.speaker[own & (tables.speaker != UNKNOWN)])),
-            "of_speakers_of_train": int((spoken & split.seen).sum()),
+            "of_speakers_heard_before": int((spoken & split.seen & (split.of != TRAIN)).sum()),
             "of_no_speaker_that_is_told": int((spoken & (tables.speaker == UNKNOWN)).sum()),
             "distinct_words": len(words := _vocabulary(tables, own)),
             "words_that_neither_train_nor_phrases_have": len(words - known - _of_phrases(tables)),

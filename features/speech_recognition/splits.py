@@ -21,7 +21,7 @@ class Split:
 
     Attributes:
         of: (n,) position in `SPLITS`, `UNKNOWN` for utterances that are left out.
-        seen: (n,) whether the speaker is told and is in train too.
+        seen: (n,) whether the speaker is told and is in train or an earlier split too.
         how: In words, how it was made.
         repeated: Utterances left out because a later split has the same recording.
         left_out: Utterances left out of each split because there are more than are wanted.
@@ -59,9 +59,14 @@ def split_of(tables: Tables, prints: list[bytes], parameters: FeaturesParameters
     later = pd.Series(of).groupby(np.array(prints, dtype="S16")).transform("max").to_numpy(dtype=np.int64) > of
     of[later] = UNKNOWN
     left_out = _thinned(of, ids, parameters)
-    trained = np.zeros(len(tables.speakers) + 1, dtype=bool)  # the last place is for what no speaker is told of
-    trained[tables.speaker[(of == TRAIN) & (tables.speaker != UNKNOWN)]] = True
-    return Split(of=of, seen=trained[tables.speaker], how=how, repeated=int(later.sum()), left_out=left_out)
+    return Split(of=of, seen=_seen(tables, of), how=how, repeated=int(later.sum()), left_out=left_out)
+
+
+def _seen(tables: Tables, of: Longs) -> Mask:
+    first = np.full(len(tables.speakers) + 1, len(SPLITS))  # the last place is for what no speaker is told of
+    heard = (of != UNKNOWN) & (tables.speaker != UNKNOWN)
+    np.minimum.at(first, tables.speaker[heard], of[heard])
+    return (first[tables.speaker] < of) | ((of == TRAIN) & heard)
 
 
 def _thinned(of: Longs, ids: Any, parameters: FeaturesParameters) -> dict[str, int]:

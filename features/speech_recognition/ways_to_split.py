@@ -80,8 +80,8 @@ def carved(
 def drawn(tables: Tables, among: Mask, share: float, seed: int) -> Mask:
     """(s + 1,) speakers drawn by a hash that have about a share of the spoken utterances together, and never all.
 
-    One after another is taken whose utterances still fit; where those fill not even half of the share, the speaker of
-    the fewest of the others is taken too. The last place is for what no speaker is told of, and is never drawn.
+    One after another is taken by whom they come nearer to the share; where they have not even half of it, the speaker
+    of the fewest of the others is taken too. The last place is for what no speaker is told of, and is never drawn.
 
     Args:
         tables: n utterances, of s speakers.
@@ -96,7 +96,7 @@ def drawn(tables: Tables, among: Mask, share: float, seed: int) -> Mask:
     wanted = share * sizes.sum()
     room = wanted
     for one in order[:-1]:
-        if sizes[one] <= room:
+        if sizes[one] / 2 <= room:
             taken[one] = True
             room -= sizes[one]
     rest = [one for one in order if not taken[one]]
