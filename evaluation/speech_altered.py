@@ -53,7 +53,7 @@ def changes(asking: Asking) -> dict[str, tuple[Change, int, str]]:
         return np.asarray(soxr.resample(samples, RATE, TELEPHONE), dtype=np.float32)
 
     def shift(samples: Samples, _place: int, _rng: np.random.Generator) -> Samples:
-        return np.clip(samples + np.float32(offset), -1, 1)
+        return np.asarray(np.clip(samples + np.float32(offset), -1, 1), np.float32)
 
     def soften(samples: Samples, _place: int, _rng: np.random.Generator) -> Samples:
         return samples * np.float32(quiet)

@@ -36,7 +36,7 @@ def measures(asking: Asking, sample: pd.DataFrame, plain: pd.DataFrame) -> dict[
     for decibels in asking.settings["snrs"]:
         noisy = asking.changed(sample, _in_noise([one for kind in kinds for one in noises[kind]], float(decibels)))
         after = asking.outcomes(noisy)
-        where = f"with {whose}{', '.join(kinds)}, so that speech lies {decibels:g} decibels above it"
+        where = f"with {whose}{', '.join(kinds)}, so that speech, without its pauses, lies {decibels:g} decibels above"
         found |= asking.wer(f"wer_at_{decibels:g}_db", f"word error rate {where}", after)
         name = f"command_accuracy_at_{decibels:g}_db"
         found |= asking.share(name, f"command_accuracy {where}", after, "understood", "expected")

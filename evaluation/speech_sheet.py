@@ -13,7 +13,7 @@ import pandas as pd
 from PIL import Image
 
 from evaluation.asked_again import spread
-from evaluation.example_files import with_files
+from evaluation.example_files import each_with_file, with_files
 from evaluation.picture import Picture
 from evaluation.speech_asking import samples_of
 from evaluation.speech_outcomes import outcomes
@@ -65,7 +65,7 @@ def pictures(
 def _sheet(table: pd.DataFrame, answers: pd.DataFrame) -> Image.Image:
     by_request = dict(tuple(answers.groupby(answers["request_id"].astype("str"), sort=False)))
     strips = []
-    for row in table.itertuples():
+    for row in each_with_file(table, AUDIO):
         own = by_request[row.example_id]
         samples = samples_of(row.audio)
         truth = f"{row.example_id}: {row.said or 'nothing was said'}"

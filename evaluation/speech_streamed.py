@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from evaluation.bootstrap import Statistic, Weights
+from evaluation.example_files import each_with_file
 from evaluation.measure import Measure
 from evaluation.measured import measured
 from evaluation.ratios import of_sums
@@ -35,7 +36,7 @@ def measures(asking: Asking, sample: pd.DataFrame) -> dict[str, Measure]:
         sample: Rows of `speech_requests.requests` with their files.
     """
     late, rows = [], []
-    for row in sample.itertuples():
+    for row in each_with_file(sample, AUDIO):
         heard = samples_of(row.audio)
         if heard is None:
             continue
@@ -88,7 +89,7 @@ def quantile(share: float) -> Statistic:
         order = np.argsort(rows["late"].to_numpy(np.float64), kind="stable")
         ranked, sums = rows["late"].to_numpy(np.float64)[order], weights[:, order].astype(np.float64).cumsum(axis=1)
         at = (sums < share * sums[:, -1:] - 1e-9).sum(axis=1)
-        found = ranked[np.minimum(at, len(ranked) - 1)]
+        found: npt.NDArray[np.float64] = ranked[np.minimum(at, len(ranked) - 1)]
         found[sums[:, -1] == 0] = np.nan
         return found
 

@@ -17,7 +17,7 @@ Doubles = npt.NDArray[np.float64]
 TEST: Final = "test"
 UNNAMED: Final = "unnamed"
 _MADE_SECONDS: Final = 10.0
-_MOST_NOISES: Final = 50  # of each kind that are held in memory, a minute each
+_MOST_NOISES: Final = 20  # of each kind that are held in memory, a minute each
 _MOST_SECONDS: Final = 60.0
 _MADE_ROOMS: Final = 8
 _LOUDNESS: Final = 0.1  # root mean square of a made noise
@@ -85,7 +85,7 @@ def _clatter(rng: np.random.Generator, count: int) -> Doubles:
     for at in strokes:
         ring = sum(np.sin(2 * np.pi * hertz * t) for hertz in rng.uniform(1_000, 6_000, 4))
         found[at : at + len(t)] += rng.uniform(0.3, 1) * ring * np.exp(-t * rng.uniform(30, 100))
-    return found[:count] + 0.01 * rng.standard_normal(count)
+    return np.asarray(found[:count] + 0.01 * rng.standard_normal(count))
 
 
 def _engine(rng: np.random.Generator, count: int) -> Doubles:
@@ -104,4 +104,4 @@ MADE: Final[Mapping[str, Callable[[np.random.Generator, int], Doubles]]] = {
 
 
 def _levelled(noise: Doubles) -> Samples:
-    return (_LOUDNESS * noise / np.sqrt(np.mean(np.square(noise)))).astype(np.float32)
+    return np.asarray(_LOUDNESS * noise / np.sqrt(np.mean(np.square(noise))), np.float32)

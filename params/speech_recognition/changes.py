@@ -15,6 +15,23 @@ class Changes(Section):
     slowest: float = Field(ge=0.5, le=1, description="Speed of speech, pitch with it, at least.")
     fastest: float = Field(ge=1, le=2, description="Likewise at most.")
     warped: float = Field(ge=0, le=0.5, description="Most log ratio by which a vocal tract is made longer or shorter.")
+    paced: float = Field(
+        ge=0, le=1, description="Most log ratio by which speech is made slower or faster at its own pitch."
+    )
+    coloured: float = Field(
+        ge=0,
+        le=30,
+        description="Decibels by which bands are made louder or softer, neighbours alike, as other microphones and "
+        "throats do; one standard deviation.",
+    )
+    joined: float = Field(
+        ge=0,
+        le=0.9,
+        description="Share of recordings that another one is put behind, so that several words are learned from single "
+        "ones.",
+    )
+    longest_joined: float = Field(ge=0, le=60, description="Seconds that these are long together, at most.")
+    pause: float = Field(ge=0, le=5, description="Most seconds between them.")
     around: float = Field(ge=0, le=5, description="Most seconds that a recording is lengthened by before the speech.")
     roomed: float = Field(ge=0, le=1, description="Share that is heard in a room.")
     noisy: float = Field(ge=0, le=1, description="Share that is heard in noise.")

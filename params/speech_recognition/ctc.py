@@ -28,9 +28,23 @@ class FrontEnd(Section):
     least_spread: float = Field(ge=0.01, le=10, description="Of a band, in nats, that it is divided by at least.")
 
 
+class Units(Section):
+    """What the network answers with."""
+
+    kind: Literal["auto", "letters", "words"] = Field(
+        description="auto: whole words where they are few, each said often, and phrases have no others; else letters."
+    )
+    most_words: int = Field(ge=0, le=10_000, description="That are answered with whole, at most, where it is auto.")
+    least_times: int = Field(ge=1, le=1_000, description="That half of these words are said, at least.")
+
+
 class Network(Section):
     """Convolutions over what was heard, then a recurrent part."""
 
+    planes: tuple[Annotated[int, Field(ge=1, le=256)], ...] = Field(
+        description="Channels of each convolution over bands and time at once; none: bands are mere channels."
+    )
+    plane_reach: int = Field(ge=1, le=15, description="Frames, and bands, that such a one sees.")
     width: int = Field(ge=8, le=1_024, description="Channels of the convolutions.")
     strides: tuple[Annotated[int, Field(ge=1, le=4)], ...] = Field(
         min_length=1, description="Frames of which each stage makes one."
@@ -75,6 +89,7 @@ class Fitting(Section):
 class Ctc(Section):
     """The engine that is trained here, from zero."""
 
+    units: Units
     front_end: FrontEnd
     network: Network
     changes: Changes
