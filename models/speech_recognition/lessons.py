@@ -68,7 +68,7 @@ class Lessons:
         self._codes = [alphabet.spell(text) for text in spoken.texts]
         self._rng = np.random.default_rng(seed)
         self._seconds = spoken.seconds() + settings.changes.around / 2 + settings.tail
-        self._tail = silence(settings.tail)
+        self._tail, self._shown = silence(settings.tail), 0
 
     @property
     def steps(self) -> int:
@@ -87,7 +87,7 @@ class Lessons:
     def level(self, sample: int) -> Level:
         """Mean and spread of features over an even draw of changed recordings."""
         rows = self._rng.permutation(len(self._spoken))[:sample]
-        found = [log_mel(self._heard(np.array([row])), self._settings.front_end, 1.0) for row in rows]
+        found = [log_mel(self._changed(self._spoken.samples(int(row))), self._settings.front_end) for row in rows]
         return Level.of(np.concatenate(found), self._settings.front_end.least_spread)
 
     def drawn(self, front: FrontEnd) -> Iterator[Lesson]:
@@ -95,20 +95,30 @@ class Lessons:
         while True:
             for rows in self._batches():
                 found = [self._features(front, some) for some in rows]
+                self._shown += 1
                 yield lesson_of(found, [self._said(some) for some in rows], self._settings.network.strides)
 
     def _features(self, front: FrontEnd, rows: Rows) -> Features:
-        warp = self._changes.warp(self._rng)
-        chosen = self._settings.changes
-        loudness = log_mel(self._heard(rows), self._settings.front_end, warp)
-        loudness = coloured_bands(self._rng, paced(self._rng, loudness, chosen.paced), chosen.coloured)
-        return masked(self._rng, front.evened(loudness), self._settings.masks)
+        chosen, heard = self._settings, self._joined_sound(rows)
+        if self._rng.random() < self._plain():
+            return front.evened(log_mel(np.concatenate([heard, self._tail]), chosen.front_end))
+        loudness = log_mel(self._changed(heard), chosen.front_end, self._changes.warp(self._rng))
+        loudness = paced(self._rng, loudness, chosen.changes.paced)
+        loudness = coloured_bands(self._rng, loudness, chosen.changes.coloured)
+        return masked(self._rng, front.evened(loudness), chosen.masks)
 
-    def _heard(self, rows: Rows) -> Samples:
+    def _plain(self) -> float:
+        """Share that is left as it came, at first all (Bengio et al. 2009)."""
+        least, growing = self._settings.changes.plain, self._settings.fitting.growing * self.steps
+        return least + (1 - least) * max(0.0, 1 - self._shown / growing if growing else 0.0)
+
+    def _changed(self, heard: Samples) -> Samples:
+        return np.concatenate([self._changes.changed(self._rng, heard), self._tail])
+
+    def _joined_sound(self, rows: Rows) -> Samples:
         one, *more = (self._spoken.samples(int(row)) for row in rows)
         pauses = [silence(self._rng.uniform(0, self._settings.changes.pause)) for _ in more]
-        joined = np.concatenate([one, *chain.from_iterable(zip(pauses, more, strict=True))])
-        return np.concatenate([self._changes.changed(self._rng, joined), self._tail])
+        return np.concatenate([one, *chain.from_iterable(zip(pauses, more, strict=True))])
 
     def _said(self, rows: Rows) -> Codes:
         """What is said in recordings one after another, with gaps between their words."""

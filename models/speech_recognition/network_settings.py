@@ -46,6 +46,10 @@ class FittingSettings:
         rate: Learning rate at its highest, above 0 up to 1.
         weight_decay: Of maps (0..1).
         warm_share: Share of the steps in which the rate rises, above 0 up to 0.5.
+        even: What letters laid evenly over their recording count at first, against the alignments of the loss; fades
+            (0..100).
+        even_share: Share of the steps in which it does (0..1).
+        growing: Share of the steps in which ever more recordings are changed, at first none (0..1).
         longest_gradient: Length that gradients are cut to, above 0 up to 1,000.
         averaged: Share of the running average of weights that a step keeps (0..0.99999).
         young_steps: Steps in which that average still follows closely, above 0 up to 10,000.
@@ -55,10 +59,13 @@ class FittingSettings:
     """
 
     seconds: float = 20_000.0
-    batch_seconds: float = 24.0
-    rate: float = 3e-3
+    batch_seconds: float = 8.0
+    rate: float = 2e-3
     weight_decay: float = 0.01
     warm_share: float = 0.1
+    even: float = 1.0
+    even_share: float = 0.4
+    growing: float = 0.3
     longest_gradient: float = 5.0
     averaged: float = 0.998
     young_steps: float = 20.0

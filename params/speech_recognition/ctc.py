@@ -76,6 +76,16 @@ class Fitting(Section):
     rate: float = Field(gt=0, le=1, description="Learning rate at its highest.")
     weight_decay: float = Field(ge=0, le=1, description="Of maps.")
     warm_share: float = Field(gt=0, le=0.5, description="Share of the steps in which the rate rises.")
+    even: float = Field(
+        ge=0,
+        le=100,
+        description="What letters laid evenly over their recording count at first, against the alignments of the loss; "
+        "it fades.",
+    )
+    even_share: float = Field(ge=0, le=1, description="Share of the steps in which it does.")
+    growing: float = Field(
+        ge=0, le=1, description="Share of the steps in which ever more recordings are changed, at first none."
+    )
     longest_gradient: float = Field(gt=0, le=1_000, description="Length that gradients are cut to.")
     averaged: float = Field(ge=0, le=0.99999, description="Share of the running average of weights that a step keeps.")
     young_steps: float = Field(gt=0, le=10_000, description="Steps in which that average still follows closely.")
