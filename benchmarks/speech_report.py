@@ -31,7 +31,9 @@ def shown(found: Json) -> Group:
 
 
 def _methods(title: str, part: Json) -> Group:
-    table = plain_table(["", *QUALITY.values(), "ours ahead by, recordings right", "ours ahead by, word error rate"])
+    table = plain_table(
+        ["", *QUALITY.values(), "ours less theirs, recordings right", "ours less theirs, word error rate"]
+    )
     for name in sorted(part["methods"], key=lambda one: one != OURS):
         ahead = part["ahead"].get(name, {})
         cells = (with_ends(part["methods"][name][one]) for one in QUALITY)

@@ -16,7 +16,7 @@ from .alignment import aligned
 from .alphabet import BLANK, Codes
 from .ctc_engine import CtcEngine, LogProbs
 from .enrolment_settings import EnrolmentSettings
-from .evening import Level
+from .evening import Deep, Level
 from .fitting import loss_of
 from .front_end import silence
 from .lessons import lesson_of
@@ -147,7 +147,7 @@ class Enrolment:
 
     def _loudness(self, warp: float) -> npt.NDArray[np.float32]:
         settings = self.engine.settings.front_end
-        found = [log_mel(one, settings, warp) for one in self.sounds]
+        found = [Deep(settings).push(log_mel(one, settings, warp)) for one in self.sounds]
         return np.concatenate(found) if found else np.empty((0, settings.bands), dtype=np.float32)
 
     def _with_level(self, own: Adaptation, loudness: npt.NDArray[np.float32]) -> Adaptation:

@@ -104,10 +104,32 @@ def test_a_voice_that_is_known_is_heard_better(engine: CtcEngine) -> None:
 
 
 def test_silence_teaches_no_voice(engine: CtcEngine) -> None:
-    assert Enrolment.of(engine, [], None, EnrolmentSettings()) == Adaptation()
-    found = Enrolment.of(engine, [np.zeros(RATE, np.float32)], None, EnrolmentSettings())
-    assert (found.warp, found.scales) == (1.0, None)
-    assert found.facts == {"seconds": 1.0, "sounds": 1.0, "learned_from": 0.0}
+    for sounds, seconds in [([], 0.0), ([np.zeros(RATE, np.float32)], 1.0)]:
+        found = Enrolment.of(engine, sounds, None, EnrolmentSettings())
+        assert replace(found, facts=None) == Adaptation()
+        assert found.facts is not None
+        assert (found.facts["seconds"], found.facts["helped"], found.facts["learned_from"]) == (seconds, 0.0, 0.0)
+
+
+def test_what_is_no_speaker_is_not_learned(engine: CtcEngine) -> None:
+    """Wrong words for the sounds of one half say nothing of the other."""
+    known, rng = spoken(12, 12), np.random.default_rng(1)
+    wrong = [str(rng.choice([text for text in TEXTS if text != said])) for said in known.texts]
+    noise = [(0.1 * rng.standard_normal(RATE)).astype(np.float32) for _ in range(4)]
+    for sounds_of, texts in [(sounds(known), wrong), (noise, None)]:
+        found = Enrolment.of(engine, sounds_of, texts, EnrolmentSettings())
+        assert right(engine, spoken(13, 30), found) >= right(engine, spoken(13, 30)) - 0.05
+    assert found.facts is not None
+    assert found.facts["helped"] == 0.0
+
+
+def test_words_told_of_one_recording_are_learned_from_its_halves(engine: CtcEngine) -> None:
+    few = spoken(12, 8, HIGH)
+    pause = np.zeros(RATE // 5, np.float32)
+    whole = np.concatenate([part for sound in sounds(few) for part in (sound, pause)])
+    found = Enrolment.of(engine, [whole], [" ".join(few.texts)], EnrolmentSettings())
+    assert found.facts is not None
+    assert (found.facts["sounds"], found.facts["helped"]) == (2.0, 1.0)
 
 
 def test_an_enrolment_is_listened_to_for_so_long(engine: CtcEngine) -> None:
