@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from .change_settings import ChangeSettings, MaskSettings
 from .front_end_settings import FrontEndSettings
-from .units import UnitSettings
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,6 @@ class CtcSettings:
         tail: Seconds of silence that are put behind a recording, in which the last word is told (0..2).
     """
 
-    units: UnitSettings = field(default_factory=UnitSettings)
     front_end: FrontEndSettings = field(default_factory=FrontEndSettings)
     network: NetworkSettings = field(default_factory=NetworkSettings)
     changes: ChangeSettings = field(default_factory=ChangeSettings)
