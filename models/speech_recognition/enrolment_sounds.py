@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from ..words import normalised
 from .alignment import aligned
 from .alphabet import BLANK, Codes
 from .ctc_engine import CtcEngine, LogProbs
@@ -29,9 +30,9 @@ def shortened(
 
 def parted(engine: CtcEngine, sound: Samples, text: str) -> tuple[list[Samples], list[str]]:
     """A sound cut between two of its words, about its middle; as it is where it has too few of them."""
-    words, answer = text.split(), engine.log_probs(sound)
+    words, answer = normalised([text])[0].split(), engine.log_probs(sound)
     codes = engine.alphabet.spell(" ".join(words))
-    if len(words) == 1 or not len(codes) or not np.isfinite(text_loss(answer, codes)):
+    if len(words) <= 1 or not np.isfinite(text_loss(answer, codes)):
         return [sound], [text]
     times = aligned(answer, codes)
     between = (times.ends[:-1] + times.begins[1:]) / 2 * engine.frame_seconds * RATE
