@@ -96,7 +96,8 @@ class Deep:
         faded = self._fading * np.arange(1, len(features) + 1)
         peaks = np.maximum(self._loudest, np.maximum.accumulate(features.max(axis=1) + faded)) - faded
         self._loudest = float(peaks[-1])
-        return np.maximum(features, (peaks - self._depth)[:, None].astype(np.float32))
+        found: Features = np.maximum(features, (peaks - self._depth)[:, None].astype(np.float32))
+        return found
 
 
 def evened_whole(features: Features, level: Level, *, by_spread: bool) -> Features:

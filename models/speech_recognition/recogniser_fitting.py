@@ -10,6 +10,7 @@ import numpy as np
 
 from ..steps import Steps, Told
 from . import storage
+from .alphabet import Alphabet
 from .calibrating import calibrated
 from .command_engine import CommandEngine, is_closed_list
 from .ctc_engine import CtcEngine
@@ -19,12 +20,11 @@ from .language import log_chance
 from .language_choice import NGRAM, Said, chosen, spellable
 from .letter_engine import LetterEngine
 from .parameters import SpeechParameters
-from .phrases import Phrase, SlotValue, places_of, values_told
+from .phrases import Phrase, SlotValue
 from .pocketsphinx_engine import PocketsphinxEngine
 from .recogniser import Recogniser
 from .spelling import refuse_unspellable
 from .spoken import Spoken
-from .units import alphabet_for
 
 _TRAIN, _VALID = "train", "valid"
 _MINUTE: Final = 60.0
@@ -138,9 +138,7 @@ def _engine(
         if settings.engine == storage.POCKETSPHINX:
             return said, PocketsphinxEngine.of(said.language, settings.pocketsphinx, folder), {}
         return said, storage.opened(Path(settings.pretrained.path), said.language, settings), {}
-    asked = [place.name for phrase in data.phrases for place in places_of(phrase.text) if not place.slot]
-    asked += [one.spoken for some in values_told(data.phrases, data.values, language).values() for one in some]
-    alphabet = alphabet_for([*data.train.texts, *data.valid.texts], asked, settings.ctc.units)
+    alphabet = Alphabet.of([*data.train.texts, *data.valid.texts])
     said = chosen(data.phrases, data.values, data.train.texts, spellable(language, alphabet), seed)
     refuse_unspellable(said.language.words, alphabet)  # before the training, not after it
     heard = CtcEngine.fit(

@@ -35,16 +35,6 @@ class FrontEnd(Section):
     least_spread: float = Field(ge=0.01, le=10, description="Of a band, in nats, that it is divided by at least.")
 
 
-class Units(Section):
-    """What the network answers with."""
-
-    kind: Literal["auto", "letters", "words"] = Field(
-        description="auto: whole words where they are few, each said often, and phrases have no others; else letters."
-    )
-    most_words: int = Field(ge=0, le=10_000, description="That are answered with whole, at most, where it is auto.")
-    least_times: int = Field(ge=1, le=1_000, description="That half of these words are said, at least.")
-
-
 class Network(Section):
     """Convolutions over what was heard, then a recurrent part."""
 
@@ -106,7 +96,6 @@ class Fitting(Section):
 class Ctc(Section):
     """The engine that is trained here, from zero."""
 
-    units: Units
     front_end: FrontEnd
     network: Network
     changes: Changes
