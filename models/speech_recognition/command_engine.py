@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -31,6 +31,7 @@ from .ctc_material import Material
 from .evening import Features
 from .heard import Heard
 from .mel import RATE, Samples, log_mel
+from .narrow_band import heard_up_to
 from .network_settings import CtcSettings
 from .spoken import Spoken
 
@@ -102,6 +103,7 @@ class CommandEngine:
         codes = np.array([number[text] for text in spoken.texts], np.int64)
         seconds = np.array([said_seconds(spoken.samples(row), settings) for row in np.flatnonzero(codes)[:2000]])
         frames = frames_for(seconds * 1.15, settings)
+        settings = replace(settings, front_end=heard_up_to(spoken, settings.front_end))
         torch.manual_seed(seed)
         with torch_threads(threads):
             changes = Changes(settings.changes, noises, rooms, material.voices())

@@ -39,8 +39,8 @@ class CommandEnrolment:
 
         A warp of the vocal tract (Lee and Rose 1998), then scales of what is pooled and shifts of the scores (in the
         way of Swietojanski and Renals 2014). Each is taken only where it makes recordings likelier that it was not
-        fitted to: each half of them is judged by what the other half gave. So one that does not help changes nothing. What
-        the engine merely guesses was said gives a warp alone: scales would learn its own mistakes.
+        fitted to: each half of them is judged by what the other half gave. So one that does not help changes nothing.
+        What the engine merely guesses was said gives a warp alone: scales would learn its own mistakes.
 
         Args:
             engine: That is to know him.

@@ -47,7 +47,7 @@ class CommandSettings:
     """
 
     most: int = 60
-    least: int = 5
+    least: int = 3
     front_end: FrontEndSettings = field(default_factory=FrontEndSettings)
     depth: float = 11.0
     loud: float = 4.0
@@ -70,7 +70,7 @@ class CommandSettings:
     rate: float = 3e-3
     weight_decay: float = 0.05
     smoothing: float = 0.1
-    mixed: float = 0.3
+    mixed: float = 0.0
     pause: float = 0.12
     adapted_steps: int = 60
     adapted_rate: float = 0.05
