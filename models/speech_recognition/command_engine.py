@@ -140,7 +140,7 @@ class CommandEngine:
         """What recordings are pooled to, (n, pooled)."""
         pictures = np.stack([picture_of(one, self.frames, self.settings) for one in loudness])
         with torch_threads(self._threads), torch.inference_mode():
-            parts = [self.network.embedded(part) for part in torch.from_numpy(pictures).split(_JUDGED)]
+            parts = [self.network.embedded(part) for part in torch.split(torch.from_numpy(pictures), _JUDGED)]
         return torch.cat(parts)
 
     def chances(self, loudness: Sequence[Features], adaptation: Adaptation | None = None) -> Reals:
@@ -153,9 +153,11 @@ class CommandEngine:
     def scores(self, embedded: torch.Tensor, adaptation: Adaptation | None = None) -> torch.Tensor:
         """Of each sentence, (n, sentences), of what recordings are pooled to."""
         if adaptation is None or adaptation.scales is None:
-            return self.network.out(embedded)
+            plain: torch.Tensor = self.network.out(embedded)
+            return plain
         scales, shifts = (torch.from_numpy(one) for one in adaptation.scales)
-        return self.network.out(embedded * scales) + shifts
+        own: torch.Tensor = self.network.out(embedded * scales) + shifts
+        return own
 
     def save(self, directory: Path) -> None:
         """Write what `load` reads, weights in half precision."""
