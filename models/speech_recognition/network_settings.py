@@ -83,7 +83,7 @@ class CtcSettings:
 
     front_end: FrontEndSettings = field(default_factory=FrontEndSettings)
     network: NetworkSettings = field(default_factory=NetworkSettings)
-    changes: ChangeSettings = field(default_factory=ChangeSettings)
-    masks: MaskSettings = field(default_factory=MaskSettings)
+    changes: ChangeSettings = field(default_factory=lambda: ChangeSettings(slowest=0.87, fastest=1.15, paced=0.1))
+    masks: MaskSettings = field(default_factory=lambda: MaskSettings(bands=1, times=1))
     fitting: FittingSettings = field(default_factory=FittingSettings)
     tail: float = 0.3
