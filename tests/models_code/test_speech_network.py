@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.speech_recognition.causal import BAND_STRIDE, Plane
-from models.speech_recognition.lessons import lesson_of
+from models.speech_recognition.lesson import lesson_of
 from models.speech_recognition.network import Network, frames_out
 from models.speech_recognition.network_settings import NetworkSettings
 
