@@ -38,18 +38,18 @@ class ChangeSettings:
         low: Share that has nothing above 4,000 hertz (0..1), as recordings of 8 kHz have.
     """
 
-    plain: float = 0.1
-    slowest: float = 0.8
-    fastest: float = 1.25
+    plain: float = 0.15
+    slowest: float = 0.87
+    fastest: float = 1.15
     warped: float = 0.15
-    paced: float = 0.2
-    coloured: float = 4.0
-    joined: float = 0.3
+    paced: float = 0.1
+    coloured: float = 3.0
+    joined: float = 0.1
     longest_joined: float = 4.0
     pause: float = 0.4
     around: float = 0.3
     roomed: float = 0.3
-    noisy: float = 0.7
+    noisy: float = 0.5
     least_snr: float = -3.0
     most_snr: float = 25.0
     babble: float = 0.25
@@ -75,8 +75,8 @@ class MaskSettings:
         most: Share of a recording that such a run is, at most (0..1).
     """
 
-    bands: int = 2
+    bands: int = 1
     widest: float = 0.2
-    times: int = 2
+    times: int = 1
     longest: float = 0.2
     most: float = 0.15

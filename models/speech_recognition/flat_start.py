@@ -20,11 +20,11 @@ def even_loss(log_probs: torch.Tensor, lesson: Lesson) -> torch.Tensor:
         log_probs: The network's, (recordings, frames, symbols).
         lesson: That it was shown.
     """
-    lengths, frames = lesson.lengths[:, None], lesson.frames[:, None]
-    at = torch.arange(log_probs.shape[1])[None]
+    lengths, frames = lesson.lengths[:, None], (lesson.ends - lesson.begins)[:, None]
+    at = torch.arange(log_probs.shape[1])[None] - lesson.begins[:, None]
     starts = lengths.cumsum(0) - lengths
-    places = (starts + at * lengths // frames.clamp(min=1)).clamp(max=max(len(lesson.codes) - 1, 0))
-    told = (at < frames) & (lengths > 0)
+    places = (starts + at * lengths // frames.clamp(min=1)).clamp(min=0, max=max(len(lesson.codes) - 1, 0))
+    told = (at >= 0) & (at < frames) & (lengths > 0)
     if not told.any():
         return log_probs.sum() * 0.0
     where = log_probs.device

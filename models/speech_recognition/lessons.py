@@ -12,7 +12,7 @@ import torch
 
 from .alphabet import GAP, Alphabet, Codes
 from .changes import Changes
-from .evening import Features, Level
+from .evening import Deep, Features, Level
 from .front_end import FrontEnd, silence
 from .masks import coloured_bands, masked, paced
 from .mel import Samples, frames_in, log_mel
@@ -21,6 +21,8 @@ from .network_settings import CtcSettings
 from .spoken import Spoken
 
 Rows = npt.NDArray[np.int64]
+
+_SPEECH = 6.0  # nats below the loudest frame, within which speech is taken to begin and to end
 
 
 @dataclass(frozen=True)
@@ -32,16 +34,30 @@ class Lesson:
         frames: Of each recording that the network answers, int64 (recordings,).
         codes: Of all transcripts, one after another, int64 (symbols,).
         lengths: Of each transcript, int64 (recordings,).
+        begins: First of the network's frames in which something is said, about, int64 (recordings,).
+        ends: Frame behind the last such one, likewise.
     """
 
     features: torch.Tensor
     frames: torch.Tensor
     codes: torch.Tensor
     lengths: torch.Tensor
+    begins: torch.Tensor
+    ends: torch.Tensor
 
 
-def lesson_of(features: list[Features], codes: list[Codes], strides: tuple[int, ...]) -> Lesson:
-    """Recordings and their transcripts as one step; the shorter ones are filled up behind their end."""
+def lesson_of(
+    features: list[Features], codes: list[Codes], strides: tuple[int, ...], spans: list[tuple[int, int]] | None = None
+) -> Lesson:
+    """Recordings and their transcripts as one step; the shorter ones are filled up behind their end.
+
+    Args:
+        features: Of each.
+        codes: Likewise.
+        strides: Of the network.
+        spans: First frame of speech in each, and the frame behind its last; None: all frames.
+    """
+    spans = spans or [(0, len(one)) for one in features]
     longest = max(len(one) for one in features)
     filled = np.stack([np.pad(one, ((0, longest - len(one)), (0, 0))) for one in features])
     return Lesson(
@@ -49,7 +65,15 @@ def lesson_of(features: list[Features], codes: list[Codes], strides: tuple[int, 
         torch.tensor([frames_out(len(one), strides) for one in features]),
         torch.from_numpy(np.concatenate([*codes, np.empty(0, dtype=np.int64)])),
         torch.tensor([len(one) for one in codes]),
+        torch.tensor([frames_out(begin, strides) for begin, _ in spans]),
+        torch.tensor([frames_out(end, strides) for _, end in spans]),
     )
+
+
+def span_of(loudness: Features, depth: float) -> tuple[int, int]:
+    """First frame that is less than so many nats below the loudest, and the frame behind the last."""
+    loud = np.flatnonzero(loudness.max(axis=1) > loudness.max(initial=-np.inf) - depth)
+    return (int(loud[0]), int(loud[-1]) + 1) if len(loud) else (0, len(loudness))
 
 
 class Lessons:
@@ -87,8 +111,9 @@ class Lessons:
     def level(self, sample: int) -> Level:
         """Mean and spread of features over an even draw of changed recordings."""
         rows = self._rng.permutation(len(self._spoken))[:sample]
-        found = [log_mel(self._changed(self._spoken.samples(int(row))), self._settings.front_end) for row in rows]
-        return Level.of(np.concatenate(found), self._settings.front_end.least_spread)
+        chosen = self._settings.front_end
+        found = [log_mel(self._changed(self._spoken.samples(int(row))), chosen) for row in rows]
+        return Level.of(np.concatenate([Deep(chosen).push(one) for one in found]), chosen.least_spread)
 
     def drawn(self, front: FrontEnd) -> Iterator[Lesson]:
         """Lessons without end: all recordings once, in batches of like length, then again."""
@@ -96,16 +121,19 @@ class Lessons:
             for rows in self._batches():
                 found = [self._features(front, some) for some in rows]
                 self._shown += 1
-                yield lesson_of(found, [self._said(some) for some in rows], self._settings.network.strides)
+                said = [self._said(some) for some in rows]
+                strides = self._settings.network.strides
+                yield lesson_of([one for one, _ in found], said, strides, [span for _, span in found])
 
-    def _features(self, front: FrontEnd, rows: Rows) -> Features:
+    def _features(self, front: FrontEnd, rows: Rows) -> tuple[Features, tuple[int, int]]:
         chosen, heard = self._settings, self._joined_sound(rows)
         if self._rng.random() < self._plain():
-            return front.evened(log_mel(np.concatenate([heard, self._tail]), chosen.front_end))
+            loudness = log_mel(np.concatenate([heard, self._tail]), chosen.front_end)
+            return front.evened(loudness), span_of(loudness, _SPEECH)
         loudness = log_mel(self._changed(heard), chosen.front_end, self._changes.warp(self._rng))
         loudness = paced(self._rng, loudness, chosen.changes.paced)
         loudness = coloured_bands(self._rng, loudness, chosen.changes.coloured)
-        return masked(self._rng, front.evened(loudness), chosen.masks)
+        return masked(self._rng, front.evened(loudness), chosen.masks), span_of(loudness, _SPEECH)
 
     def _plain(self) -> float:
         """Share that is left as it came, at first all (Bengio et al. 2009)."""
@@ -127,13 +155,15 @@ class Lessons:
         return np.concatenate([np.empty(0, np.int64), *chain.from_iterable(zip(with_words, gaps, strict=True))])[:-1]
 
     def _batches(self) -> list[list[Rows]]:
-        """Recordings of each batch: of like length as changed, in an order of chance."""
+        """Recordings of each batch: of like length as changed; at first short ones first (Amodei et al. 2016), then in
+        an order of chance."""
         every = self._joined()
         seconds = np.array([self._seconds[rows].sum() for rows in every])
         order = np.argsort(seconds * np.exp(self._rng.uniform(-0.1, 0.1, len(seconds))))
         batch = np.floor(np.cumsum(seconds[order]) / self._settings.fitting.batch_seconds).astype(np.int64)
         parts = np.split(order, np.flatnonzero(np.diff(batch)) + 1)
-        return [[every[at] for at in parts[part]] for part in self._rng.permutation(len(parts))]
+        turn = np.arange(len(parts)) if self._shown == 0 else self._rng.permutation(len(parts))
+        return [[every[at] for at in parts[part]] for part in turn]
 
     def _joined(self) -> list[Rows]:
         """Each recording once, some with others behind them, as far as they are short."""

@@ -9,12 +9,10 @@ from models.speech_recognition.front_end_settings import FrontEndSettings
 from models.speech_recognition.mel import RATE, Samples
 from models.speech_recognition.network_settings import CtcSettings, FittingSettings, NetworkSettings
 from models.speech_recognition.spoken import Spoken
-from models.speech_recognition.units import UnitSettings
 
 TONES = {"a": (500.0, 1_500.0), "b": (900.0, 2_600.0), "c": (1_400.0, 4_200.0)}
 TEXTS = ("ab", "ba", "c a", "b c", "a", "cb")
 SMALL = CtcSettings(
-    units=UnitSettings(kind="letters"),
     front_end=FrontEndSettings(bands=20),
     network=NetworkSettings(
         planes=(), width=24, strides=(2, 2), blocks=(1, 1), reach=3, hidden=32, layers=1, dropout=0.0

@@ -23,7 +23,9 @@ def network(**changed: object) -> Network:
 
 
 FEATURES = torch.from_numpy(np.random.default_rng(1).standard_normal((1, 61, BANDS)).astype(np.float32))
-NETS = {strides: network(strides=strides) for strides in [(2, 2), (2, 1), (3, 1), (1, 1), (4, 2)]}
+NETS: dict[tuple[int, ...], Network] = {
+    strides: network(strides=strides) for strides in [(2, 2), (2, 1), (3, 1), (1, 1), (4, 2)]
+}
 NETS[2, 3] = network(strides=(2, 3), planes=())
 
 
