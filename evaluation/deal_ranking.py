@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from evaluation import deal_challenges, deal_measures
+from evaluation.baseline import Baseline
 from evaluation.deal_card import CARD as CARD
 from evaluation.deal_challenges import challenges as challenges
 from evaluation.deal_measures import measures as measures
@@ -18,3 +21,5 @@ from evaluation.deal_statistics import LOWER_IS_BETTER as LOWER_IS_BETTER
 from evaluation.deal_statistics import STATISTICS as STATISTICS
 
 MEASURES = (*deal_measures.OF_OUTCOMES, *deal_challenges.MEASURES)
+# What the primary metric is held against.
+BASELINE: Final = Baseline("ndcg_5_asked_again", "ndcg_5_popular", "the most redeemed first")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from evaluation import demand_coherence
+from evaluation.baseline import Baseline
 from evaluation.demand_card import CARD as CARD
 from evaluation.demand_measures import MEASURES as MEASURES
 from evaluation.demand_measures import STATISTICS as STATISTICS
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 LOWER_IS_BETTER: frozenset[str] = frozenset(STATISTICS)
 SLICES = PATTERNS
+# What the primary metric is held against.
+BASELINE: Final = Baseline("wape", "wape_seasonal_naive", "the same week a year before")
 
 
 def challenges(

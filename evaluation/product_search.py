@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from evaluation import search_challenges, search_measures
+from evaluation.baseline import Baseline
 from evaluation.search_card import CARD as CARD
 from evaluation.search_challenges import challenges as challenges
 from evaluation.search_measures import measures as measures
@@ -19,3 +22,5 @@ from evaluation.search_statistics import LOWER_IS_BETTER as LOWER_IS_BETTER
 from evaluation.search_statistics import STATISTICS as STATISTICS
 
 MEASURES = (*search_measures.OF_OUTCOMES, *search_challenges.MEASURES)
+# What the primary metric is held against.
+BASELINE: Final = Baseline("ndcg_10_personal", "ndcg_10_impersonal", "told nothing of the customer")

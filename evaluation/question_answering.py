@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from evaluation import qa_challenges, qa_measures
+from evaluation.baseline import Baseline
 from evaluation.qa_card import CARD as CARD
 from evaluation.qa_challenges import challenges as challenges
 from evaluation.qa_measures import measures as measures
@@ -17,3 +20,5 @@ from evaluation.qa_statistics import LOWER_IS_BETTER as LOWER_IS_BETTER
 from evaluation.qa_statistics import STATISTICS as STATISTICS
 
 MEASURES = (*qa_measures.OF_OUTCOMES, *qa_challenges.MEASURES)
+# What the primary metric is held against.
+BASELINE: Final = Baseline("p_at_1_every_source", "p_at_1_best_source", "the best source alone")

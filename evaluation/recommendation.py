@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from evaluation import rec_challenges, rec_measures
+from evaluation.baseline import Baseline
 from evaluation.rec_card import CARD as CARD
 from evaluation.rec_challenges import challenges as challenges
 from evaluation.rec_measures import measures as measures
@@ -19,3 +22,5 @@ from evaluation.rec_statistics import LOWER_IS_BETTER as LOWER_IS_BETTER
 from evaluation.rec_statistics import STATISTICS as STATISTICS
 
 MEASURES = (*rec_measures.OF_OUTCOMES, *rec_challenges.MEASURES)
+# What the primary metric is held against.
+BASELINE: Final = Baseline("ndcg_10_personal", "ndcg_10_impersonal", "told nothing of the customer")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from evaluation import visual_challenges, visual_measures
+from evaluation.baseline import Baseline
 from evaluation.visual_card import CARD as CARD
 from evaluation.visual_challenges import challenges as challenges
 from evaluation.visual_measures import measures as measures
@@ -21,3 +24,5 @@ from evaluation.visual_statistics import LOWER_IS_BETTER as LOWER_IS_BETTER
 from evaluation.visual_statistics import STATISTICS as STATISTICS
 
 MEASURES = (*visual_measures.OF_OUTCOMES, *visual_challenges.MEASURES)
+# What the primary metric is held against.
+BASELINE: Final = Baseline("top_1_located", "top_1_whole", "the whole picture, nothing located")
