@@ -17,17 +17,7 @@ $(INSTALLED): pyproject.toml constraints.txt infra/install.sh
 	@touch $@
 
 run: $(INSTALLED) ## run every use case on the embedded marketplace, up to a champion
-	$(BIN)/bazaar run product-matching
-	$(BIN)/bazaar run demand-forecasting
-	$(BIN)/bazaar run ad-click
-	$(BIN)/bazaar run product-classification
-	$(BIN)/bazaar run product-search
-	$(BIN)/bazaar run recommendation
-	$(BIN)/bazaar run deal-ranking
-	$(BIN)/bazaar run review-extraction
-	$(BIN)/bazaar run question-answering
-	$(BIN)/bazaar run visual-search
-	$(BIN)/bazaar status
+	$(BIN)/bazaar run --all --profile quick
 
 test: $(INSTALLED) ## run all tests
 	$(BIN)/python -m pytest -n 3 --dist loadfile

@@ -1,0 +1,97 @@
+"""The scoreboard as people read it."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from flows import console, running_all, scoreboard
+from flows.console import FAULT
+from flows.side_by_side import Ended
+from tasks.standing import Held, Standing, Value
+
+NOW = int(time.time() * 1000)
+BARE = Standing("ad-click", 0)
+WHOLE = Standing(
+    model="deal-ranking",
+    versions=3,
+    champion="2",
+    primary=Value("ndcg_5", 0.7727, 0.7152, 0.8241),
+    held=Held(Value("ndcg_5_asked_again", 0.75), Value("ndcg_5_popular", 0.5), "the most redeemed first"),
+    challenges={"personal": Value("personal_lift", 0.1, 0.05, 0.15), "deals that end soon": Value("ends", None)},
+    p99_ms=16.16,
+    train_seconds=33.5,
+    data="simulator 1938fe39",
+    created=NOW,
+)
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch, home: object, capsys: pytest.CaptureFixture[str]) -> Any:
+    assert home
+    monkeypatch.setattr(scoreboard, "read", lambda names: [{"deal_ranking": WHOLE, "ad_click": BARE}[n] for n in names])
+    monkeypatch.setattr(console, "out", Console(width=220))
+
+    def show(ends: dict[str, str]) -> str:
+        scoreboard.show(ends)
+        return capsys.readouterr().out
+
+    return show
+
+
+def line(told: str, *words: str) -> str:
+    return next(row for row in told.splitlines() if all(word in row for word in words))
+
+
+def test_a_champion_is_told_in_one_line(shown: Any) -> None:
+    told = line(shown({"deal_ranking": ""}), "deal-ranking", "2 of 3")
+    assert "ndcg_5 0.7727 (0.7152" in told
+    assert "0.5 the most redeemed first (ndcg_5_asked_again 0.75)" in told
+    assert "16.16 ms" in told
+    assert "33.5 s" in told
+    assert "simulator 1938fe39" in told
+
+
+def test_challenges_are_told_and_a_hole_is_seen(shown: Any) -> None:
+    told = shown({"deal_ranking": ""})
+    assert "0.05" in line(told, "personal", "personal_lift 0.1")
+    assert line(told, "deals that end soon", "ends -")
+
+
+def test_without_a_champion_nothing_is_claimed(shown: Any) -> None:
+    assert line(shown({"ad_click": ""}), "ad-click", "none")
+
+
+def test_how_each_run_ended_is_told_where_there_was_one(shown: Any) -> None:
+    assert "this run" not in shown({"deal_ranking": ""})
+    told = shown({"deal_ranking": "unchanged", "ad_click": "[bold red]failed[/]"})
+    assert line(told, "deal-ranking", "unchanged")
+    assert line(told, "ad-click", "failed", "none")
+
+
+def test_it_ends_with_what_to_do_next(shown: Any) -> None:
+    told = shown({"deal_ranking": ""})
+    assert "bazaar up" in told
+    assert "bazaar run deal-ranking --data DIR" in told
+
+
+@pytest.mark.parametrize(
+    ("summary", "told"),
+    [
+        (None, "failed"),
+        ({"version": "1", "unchanged": True}, "unchanged"),
+        ({"version": "2", "promoted": True, "champion_before": "1"}, "version 2 promoted"),
+        ({"version": "2", "promoted": False, "champion_before": "1"}, "version 2 not promoted"),
+        ({"version": "1", "promoted": False, "champion_before": "1"}, "unchanged"),
+    ],
+)
+def test_an_end_in_words(summary: dict[str, Any] | None, told: str) -> None:
+    assert told in running_all.told(Ended("deal_ranking", summary))
+
+
+def test_a_fault_outweighs_a_refusal() -> None:
+    assert running_all.worst([Ended("a", exit_code=3), Ended("b", exit_code=FAULT)]) == FAULT
+    assert running_all.worst([Ended("a", exit_code=4), Ended("b", exit_code=3)]) == 4
