@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from evaluation import category_challenges, category_measures
+from evaluation.baseline import Baseline
 from evaluation.category_card import CARD as CARD
 from evaluation.category_challenges import challenges as challenges
 from evaluation.category_measures import measures as measures
@@ -17,3 +20,5 @@ from evaluation.category_statistics import LOWER_IS_BETTER as LOWER_IS_BETTER
 from evaluation.category_statistics import STATISTICS as STATISTICS
 
 MEASURES = (*category_measures.OF_OUTCOMES, *category_challenges.MEASURES)
+# What the primary metric is held against.
+BASELINE: Final = Baseline("top1", "top1_most_frequent", "the most frequent leaf told of all")

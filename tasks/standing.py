@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -125,10 +126,16 @@ def _held(baseline: Baseline | None, metrics: Mapping[str, float]) -> Held | Non
     return None if ours.value is None or theirs.value is None else Held(ours, theirs, baseline.what)
 
 
+def _logged(pattern: str, metrics: Mapping[str, float]) -> list[str]:
+    """Names of measures that fit a pattern; the pattern itself where none does."""
+    fitting = fnmatch.filter((name for name in metrics if not name.endswith((".low", ".high"))), pattern)
+    return sorted(fitting) or [pattern]
+
+
 def _challenges(challenges: Mapping[str, Sequence[str]], metrics: Mapping[str, float]) -> dict[str, Value]:
     """The first measure of each challenge that was logged; of one that lacks them all, the first with no value."""
     told = {}
     for challenge, names in challenges.items():
-        values = [Value.of(name, metrics) for name in names]
+        values = [Value.of(name, metrics) for pattern in names for name in _logged(pattern, metrics)]
         told[challenge] = next((value for value in values if value.value is not None), Value(names[0], None))
     return told

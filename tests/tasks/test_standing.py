@@ -50,7 +50,12 @@ def test_a_champion_with_all_that_was_measured_of_it(client: MlflowClient) -> No
     client.set_registered_model_alias(NAME, registry.CHAMPION, registered(client, METRICS))
     declared = room(
         BASELINE=Baseline("ndcg_5_asked_again", "ndcg_5_popular", "the most redeemed first"),
-        CHALLENGES={"personal": ("personal_lift",), "new deals": ("ndcg_5_new", "ndcg_5_asked_again"), "ends": ("x",)},
+        CHALLENGES={
+            "personal": ("personal_lift",),
+            "new deals": ("ndcg_5_new", "ndcg_5_asked_again"),
+            "ends": ("x",),
+            "when": ("nothing_*", "latency_*_ms"),
+        },
     )
     found = standing.of_use_case(client, "deal_ranking", declared)
     assert (found.model, found.champion, found.versions) == (NAME, "2", 2)
@@ -63,6 +68,7 @@ def test_a_champion_with_all_that_was_measured_of_it(client: MlflowClient) -> No
         "personal": Value("personal_lift", 0.1),
         "new deals": Value("ndcg_5_asked_again", 0.75),
         "ends": Value("x", None),
+        "when": Value("latency_p99_ms", 16.0),
     }
     assert (found.p99_ms, found.train_seconds) == (16.0, 33.5)
     assert found.data.startswith("simulator ")
