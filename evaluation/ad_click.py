@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -42,6 +42,12 @@ MEASURES = (
     *ad_latency.MEASURES,
     *ad_unseen.MEASURES,
 )
+# What makes the use case hard, and by what it is measured, the telling one first; `benchmarks.registered` says more.
+CHALLENGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "rare clicks, calibrated": ("calibration_error", "ece", "calibration_error_worst_campaign", "log_loss"),
+    "bidding latency": ("score_50_p99_ms", "score_1_p99_ms"),
+    "explore and exploit": ("policy_gain_*", "policy_value_*", "policy_effective_rows"),
+}
 
 
 def challenges(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +50,14 @@ MEASURES = (
     "pair_completeness",
     "candidates_per_listing",
 )
+
+# What makes the use case hard, and by what it is measured, the telling one first; `benchmarks.registered` says more.
+CHALLENGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "scale": ("candidates_per_listing", "pair_completeness", "rows_per_second", "peak_memory_mb"),
+    "high precision": ("precision_at_operating_point", "recall_at_99_precision", "recall_at_operating_point"),
+    "missing fields": ("f1_without_title", "f1_without_brand", "f1_without_attributes"),
+    "variations (size, colour, pack)": ("false_merges_on_twins", "false_merges_on_twins_at_least"),
+}
 
 MEANING = {
     "f1": "at the threshold that was best on valid",
