@@ -29,13 +29,13 @@ class Built:
         search: The nearest `k` of one vector; (k,).
         efforts: What `look` takes, the least first; none where the index is searched as it is.
         look: Has later searches look so far.
-        size: Bytes of it on disk.
+        size: Bytes of it on disk; it is written to be told.
     """
 
     search: Callable[[Floats, int], Ints]
     efforts: tuple[int, ...]
     look: Callable[[int], None]
-    size: int
+    size: Callable[[], int]
 
 
 @cache
@@ -51,9 +51,11 @@ def ours(vectors: Floats, seed: int, threads: int, settings: Any) -> Built:
     index = PictureIndex.build(
         vectors, np.arange(len(vectors)), names_of(len(vectors)), settings, seed=seed, threads=threads
     )
-    with tempfile.TemporaryDirectory() as scratch:
-        index.save(Path(scratch))
-        size = sum(one.stat().st_size for one in Path(scratch).iterdir())
+
+    def size() -> int:
+        with tempfile.TemporaryDirectory() as scratch:
+            index.save(Path(scratch))
+            return sum(one.stat().st_size for one in Path(scratch).iterdir())
 
     def search(one: Floats, k: int) -> Ints:
         found: Ints = index.search(one[None], max(k, settings.found), threads=1).entries[0, :k]
@@ -86,7 +88,7 @@ def usearch_graph(vectors: Floats, _seed: int, threads: int, _settings: Any) -> 
         lambda one, k: index.search(one, k, threads=1).keys.astype(np.int64),
         EFFORTS,
         look,
-        int(index.serialized_length),
+        lambda: int(index.serialized_length),
     )
 
 
@@ -101,7 +103,7 @@ def hnswlib_graph(vectors: Floats, seed: int, threads: int, _settings: Any) -> B
         lambda one, k: index.knn_query(one, k=k, num_threads=1)[0][0].astype(np.int64),
         EFFORTS,
         index.set_ef,
-        int(index.index_file_size()),
+        lambda: int(index.index_file_size()),
     )
 
 
@@ -132,5 +134,5 @@ def _faiss(kind: str, vectors: Floats, seed: int, threads: int, effort: str, eff
         lambda one, k: index.search(one[None], k)[1][0],
         efforts,
         lambda value: told.set_index_parameter(index, effort, value),
-        len(faiss.serialize_index(index)),
+        lambda: len(faiss.serialize_index(index)),
     )

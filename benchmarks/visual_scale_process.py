@@ -89,7 +89,7 @@ def index(run: Run, *, name: str, entries: int, dimensions: int, asked: int, see
         "build_seconds": build,
         "vectors_per_second": entries / build,
         "memory_mb": memory,
-        "size_mb": built.size / 1e6,
+        "size_mb": built.size() / 1e6,
     }
 
 

@@ -45,6 +45,12 @@ MEASURES = (
 )
 # What the primary metric is held against.
 BASELINE: Final = Baseline("log_loss", "log_loss_of_share", "the share of clicks told of every ad")
+# What makes the use case hard, and by what it is measured, the telling one first; `benchmarks.registered` says more.
+CHALLENGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "rare clicks, calibrated": ("calibration_error", "ece", "calibration_error_worst_campaign", "log_loss"),
+    "bidding latency": ("score_50_p99_ms", "score_1_p99_ms"),
+    "explore and exploit": ("policy_gain_*", "policy_value_*", "policy_effective_rows"),
+}
 
 
 def challenges(

@@ -55,6 +55,14 @@ MEASURES = (
 # What the primary metric is held against.
 BASELINE: Final = Baseline("f1", matching_overlap.NAME, "titles that share most words")
 
+# What makes the use case hard, and by what it is measured, the telling one first; `benchmarks.registered` says more.
+CHALLENGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "scale": ("candidates_per_listing", "pair_completeness", "rows_per_second", "peak_memory_mb"),
+    "high precision": ("precision_at_operating_point", "recall_at_99_precision", "recall_at_operating_point"),
+    "missing fields": ("f1_without_title", "f1_without_brand", "f1_without_attributes"),
+    "variations (size, colour, pack)": ("false_merges_on_twins", "false_merges_on_twins_at_least"),
+}
+
 MEANING = {
     "f1": "at the threshold that was best on valid",
     "precision_at_operating_point": "of what the champion calls a match",

@@ -37,5 +37,5 @@ class GraphIndexSettings:
     flat_up_to: int = 50_000
     links: int = 16
     building: int = 100
-    looked: int = 50
+    looked: int = 128
     trained_on: int = 100_000

@@ -20,6 +20,7 @@ from sources.public import (
     question_answering,
     recommendation,
     review_extraction,
+    speech_recognition,
     visual_search,
 )
 from sources.public.fetch import availability, obtain
@@ -36,6 +37,7 @@ PUBLIC: Mapping[str, tuple[Source, ...]] = {
     "question_answering": question_answering.SOURCES,
     "recommendation": recommendation.SOURCES,
     "review_extraction": review_extraction.SOURCES,
+    "speech_recognition": speech_recognition.SOURCES,
     "visual_search": visual_search.SOURCES,
 }
 

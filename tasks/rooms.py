@@ -18,6 +18,7 @@ USE_CASES = (
     "review_extraction",
     "question_answering",
     "visual_search",
+    "speech_recognition",
 )
 
 

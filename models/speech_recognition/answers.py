@@ -29,12 +29,14 @@ class Answer:
         confidence: Chance that they are right.
         meaning: What is wanted; None where nothing is known of intents.
         reason: Why the words are not answered; empty where they are.
+        adapted: What came of the speaker's enrolment, see `speakers`; empty where none was given.
     """
 
     heard: Heard
     confidence: float = 0.0
     meaning: Meaning | None = None
     reason: str = ""
+    adapted: str = ""
 
 
 def refusal(heard: Heard, confidence: float, meaning: Meaning | None, *, threshold: float, phrases: bool) -> str:
@@ -74,9 +76,11 @@ def _rows(name: str, answer: Answer) -> list[tuple[Any, ...]]:
     heard, meaning = answer.heard, answer.meaning
     if answer.reason:
         text = heard.text or None
-        return [(name, 0, None, np.nan, np.nan, np.nan, text, answer.confidence, None, None, answer.reason)]
+        return [
+            (name, 0, None, np.nan, np.nan, np.nan, text, answer.confidence, None, None, answer.reason, answer.adapted)
+        ]
     intent = None if meaning is None else meaning.intent
     slots = None if meaning is None else json.dumps(dict(meaning.slots), ensure_ascii=False, sort_keys=True)
-    told = (heard.text, answer.confidence, intent, slots, "")
+    told = (heard.text, answer.confidence, intent, slots, "", answer.adapted)
     timed = zip(heard.words, heard.starts.tolist(), heard.ends.tolist(), heard.sureness.tolist(), strict=True)
     return [(name, rank, word, start, end, sure, *told) for rank, (word, start, end, sure) in enumerate(timed, start=1)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import torch
 from torch import nn
 from torch.nn import functional
 
-State = list[torch.Tensor]
+BAND_STRIDE: Final = 2
 
 
 class CausalConvolution(nn.Module):
@@ -39,6 +41,41 @@ class CausalConvolution(nn.Module):
         if not count:
             return whole.new_zeros(whole.shape[0], self.width, 0), whole
         return self.convolution(whole), whole[:, :, count * self.stride :]
+
+
+class Plane(nn.Module):
+    """A convolution over bands and the past, so that a voice some bands higher looks much the same.
+
+    Frames are (batch, channels, bands, frames). Every other band goes out; over time it is a `CausalConvolution`.
+
+    Args:
+        channels: Of what comes in.
+        width: Channels of what goes out.
+        bands: Of what comes in.
+        reach: Frames, and bands, that it sees.
+        stride: Frames of which it makes one; at most `reach`.
+    """
+
+    def __init__(self, channels: int, width: int, bands: int, reach: int, stride: int = 1) -> None:
+        super().__init__()
+        self.reach, self.stride = max(reach, stride), stride
+        self.convolution = nn.Conv2d(
+            channels, width, (reach, self.reach), (BAND_STRIDE, stride), padding=(reach // 2, 0)
+        )
+        self.channels, self.width, self.bands = channels, width, bands
+        self.bands_out = (bands + 2 * (reach // 2) - reach) // BAND_STRIDE + 1
+
+    def start(self, batch: int) -> torch.Tensor:
+        """What it has seen before the first frame."""
+        return self.convolution.weight.new_zeros(batch, self.channels, self.bands, self.reach - self.stride)
+
+    def forward(self, frames: torch.Tensor, seen: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Frames that go out, (batch, width, bands out, frames), and what it keeps for those to come."""
+        whole = torch.cat([seen, frames], dim=3)
+        count = max((whole.shape[3] - self.reach) // self.stride + 1, 0)
+        if not count:
+            return whole.new_zeros(whole.shape[0], self.width, self.bands_out, 0), whole
+        return functional.gelu(self.convolution(whole)), whole[:, :, :, count * self.stride :]
 
 
 class Block(nn.Module):

@@ -13,6 +13,13 @@ class ChangeSettings:
         slowest: Speed of speech, pitch with it, at least (0.5..1).
         fastest: Likewise at most (1..2).
         warped: Most log ratio by which a vocal tract is made longer or shorter (0..0.5).
+        paced: Most log ratio by which speech is made slower or faster at its own pitch (0..1).
+        coloured: Decibels by which bands are made louder or softer, evenly over neighbours, as other microphones and
+            throats do; one standard deviation (0..30).
+        joined: Share of recordings that another one is put behind, so that several words are learned from single ones
+            (0..0.9).
+        longest_joined: Seconds that these are long together at most (0..60).
+        pause: Most seconds between them (0..5).
         around: Most seconds that a recording is lengthened by before the speech (0..5).
         roomed: Share that is heard in a room (0..1).
         noisy: Share that is heard in noise (0..1).
@@ -33,6 +40,11 @@ class ChangeSettings:
     slowest: float = 0.8
     fastest: float = 1.25
     warped: float = 0.15
+    paced: float = 0.2
+    coloured: float = 4.0
+    joined: float = 0.3
+    longest_joined: float = 4.0
+    pause: float = 0.4
     around: float = 0.3
     roomed: float = 0.3
     noisy: float = 0.7

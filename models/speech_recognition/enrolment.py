@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ import torch
 from torch.nn import functional
 
 from .adaptation import Adaptation
+from .alignment import aligned
 from .alphabet import BLANK, Codes
 from .ctc_engine import CtcEngine, LogProbs
 from .enrolment_settings import EnrolmentSettings
@@ -22,6 +23,9 @@ from .lessons import lesson_of
 from .mel import RATE, Samples, log_mel
 
 Reader = Callable[[LogProbs], str]
+
+_DEGREES: Final = 4  # nothing, level, warp, scales
+_HALVES: Final = (0, 1)
 
 
 @dataclass(frozen=True)
@@ -56,23 +60,49 @@ class Enrolment:
         Raises:
             UnknownWord: A text has a letter outside of the engine's alphabet.
         """
-        return cls(engine, sounds, texts, settings, reader)._shortened().found()
+        return cls(engine, sounds, texts, settings, reader)._shortened()._parted().found()
 
     def found(self) -> Adaptation:
-        """The adaptation; nothing is adapted to silence."""
-        loudness = self._loudness(1.0)
-        if not loudness.shape[0]:
-            return Adaptation()
-        own = self._with_level(Adaptation(), loudness)
+        """What is best for what was not learned from, which can be nothing; nothing is adapted to silence."""
+        told = {"seconds": self._seconds(), "sounds": float(len(self.sounds)), "learned_from": 0.0, "helped": 0.0}
+        if not self._loudness(1.0).shape[0]:
+            return Adaptation(facts=told)
+        chosen = self._best()
+        own, learned_from = self._degrees(chosen)[-1]
+        facts = told | {"learned_from": float(learned_from), "helped": float(chosen > 0), "warp": own.warp}
+        return replace(own, facts=facts)
+
+    def _best(self) -> int:
+        """Of the degrees of adaptation, that which makes what was said likeliest in a half that it did not learn from
+        (two halves, each in turn); none unless one is better than it by enough."""
+        if len(self.sounds) < len(_HALVES):
+            return 0
+        halves = [self._some(np.arange(at, len(self.sounds), len(_HALVES))) for at in _HALVES]
+        losses = np.zeros(_DEGREES)
+        for one, other in zip(halves, reversed(halves), strict=True):
+            degrees = one._degrees(_DEGREES - 1)
+            tried = [sum(other._said(own)[1]) for own, _ in degrees]
+            losses += np.array(tried + tried[-1:] * (_DEGREES - len(tried)))
+        losses[1:] += self.settings.least_gain * self._seconds() / self.engine.frame_seconds
+        return int(np.argmin(losses))
+
+    def _degrees(self, most: int) -> list[tuple[Adaptation, int]]:
+        """Nothing, level, warp and scales, each with those before it, and of how many sounds they were learned."""
+        found = [(Adaptation(), 0)]
+        if most == 0:
+            return found
+        own = self._with_level(Adaptation(), self._loudness(1.0))
+        found.append((own, len(self.sounds)))
         codes, losses = self._said(own)
         sure = [bool(len(code)) and self._is_sure(loss, code) for code, loss in zip(codes, losses, strict=True)]
-        facts = {"seconds": self._seconds(), "sounds": float(len(self.sounds)), "learned_from": float(sum(sure))}
-        if not any(sure):
-            return replace(own, facts=facts)
+        if most == 1 or not any(sure):
+            return found
         kept = self._some(np.flatnonzero(sure))
         own = kept._warped(own, self)
-        scales = kept._scales(own) if self.settings.steps else None
-        return replace(own, scales=scales, facts=facts | {"warp": own.warp})
+        found.append((own, sum(sure)))
+        if most > 2 and self.settings.steps:
+            found.append((replace(own, scales=kept._scales(own)), sum(sure)))
+        return found
 
     def _warped(self, own: Adaptation, whole: Enrolment) -> Adaptation:
         """With the warp under which what is said is likeliest (Lee and Rose 1998)."""
@@ -131,6 +161,22 @@ class Enrolment:
     def _some(self, rows: npt.NDArray[np.int64]) -> Enrolment:
         texts = None if self.texts is None else [self.texts[row] for row in rows]
         return replace(self, sounds=[self.sounds[row] for row in rows], texts=texts)
+
+    def _parted(self) -> Self:
+        """A single sound whose words are known is cut between two of them, about its middle, so that it has halves."""
+        if len(self.sounds) != 1 or self.texts is None:
+            return self
+        words, (sound,) = self.texts[0].split(), self.sounds
+        answer = self.engine.log_probs(sound)
+        codes = self.engine.alphabet.spell(" ".join(words))
+        if len(words) < len(_HALVES) or not np.isfinite(text_loss(answer, codes)):
+            return self
+        times = aligned(answer, codes)
+        between = (times.ends[:-1] + times.begins[1:]) / 2 * self.engine.frame_seconds * RATE
+        at = int(np.abs(between - len(sound) / 2).argmin())
+        cut = round(float(between[at]))
+        texts = [" ".join(words[: at + 1]), " ".join(words[at + 1 :])]
+        return replace(self, sounds=[sound[:cut], sound[cut:]], texts=texts)
 
     def _shortened(self) -> Self:
         """The first seconds alone; where texts are known, whole sounds alone, the first in any case."""

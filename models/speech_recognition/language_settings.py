@@ -10,8 +10,11 @@ class LanguageSettings:
     """The grammar and the n-grams.
 
     Attributes:
-        kind: `grammar`, whole phrases alone; or `ngram`, any order of words, likelier the more they are as in the
-            phrases and transcripts.
+        kind: `grammar`, whole phrases alone; `ngram`, any order of words, likelier the more they are as in the
+            phrases and transcripts; or `auto`, a grammar where there are phrases, else one of the transcripts where
+            these are the same few over and over, else n-grams of them.
+        closed_up_to: Different transcripts that are the same few, at most (1..100,000).
+        closed_times: How often one of them is said, on average, at least (1..1,000,000).
         order: Words of the n-grams (1..5).
         drawn: Sentences that are drawn from the phrases for the n-grams (100..1,000,000).
         transcripts: What a transcript of the training counts beside a drawn sentence (0..1,000).
@@ -21,7 +24,9 @@ class LanguageSettings:
         most_number: The highest of these numbers (1..999,999).
     """
 
-    kind: str = "grammar"
+    kind: str = "auto"
+    closed_up_to: int = 200
+    closed_times: float = 5.0
     order: int = 3
     drawn: int = 20_000
     transcripts: int = 1

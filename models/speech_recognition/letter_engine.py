@@ -52,6 +52,12 @@ class LetterEngine:
         """See `Engine`."""
         return LetterStream(self, self.acoustic.stream(adaptation), self._outlook())
 
+    def read(self, log_probs: LogProbs) -> str:
+        """The words of a whole recording, by what was heard of it already."""
+        decoder = Decoder(self._outlook(), self.settings)
+        decoder.push(log_probs)
+        return " ".join(self.language.words[word] for word in decoder.best(ended=True).words)
+
     def save(self, directory: Path) -> None:
         """Write the acoustic engine; the language is its owner's."""
         self.acoustic.save(directory)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from .causal import Block, CausalConvolution
+from .causal import Block, CausalConvolution, Plane
 from .network_settings import NetworkSettings
 
 
@@ -28,6 +28,7 @@ class Network(nn.Module):
     """Depthwise convolutions and gated recurrent units (Cho et al. 2014); nothing in it looks ahead.
 
     Attributes:
+        planes: Over bands and time.
         convolutions: Over time, each with a stride or residual.
         past: Recurrent layers.
         symbols: Scores of letters.
@@ -40,10 +41,19 @@ class Network(nn.Module):
             raise ValueError(f"as many blocks as strides: {settings.blocks} are not as many as {settings.strides}.")
         self.settings = settings
         width = settings.width
+        planes: list[Plane] = []
+        channels, first = 1, settings.strides[0]
+        for plane in settings.planes:
+            stride = 1 if planes else first
+            planes.append(Plane(channels, plane, bands, settings.plane_reach, stride))
+            channels, bands = plane, planes[-1].bands_out
         convolutions: list[nn.Module] = []
         for stride, count in zip(settings.strides, settings.blocks, strict=True):
-            convolutions.append(CausalConvolution(width if convolutions else bands, width, settings.reach, stride))
+            begins = not convolutions
+            step = 1 if begins and planes else stride
+            convolutions.append(CausalConvolution(channels * bands if begins else width, width, settings.reach, step))
             convolutions.extend(Block(width, settings.reach, settings.dropout) for _ in range(count))
+        self.planes = nn.ModuleList(planes)
         self.convolutions = nn.ModuleList(convolutions)
         self.norm = nn.LayerNorm(width)
         between = settings.dropout if settings.layers > 1 else 0.0
@@ -54,7 +64,7 @@ class Network(nn.Module):
 
     def start(self, batch: int = 1) -> Heard:
         """Before the first frame."""
-        seen = [layer.start(batch) for layer in self.modules() if isinstance(layer, CausalConvolution)]
+        seen = [layer.start(batch) for layer in self.modules() if isinstance(layer, CausalConvolution | Plane)]
         hidden = self.symbols.weight.new_zeros(self.settings.layers, batch, self.settings.hidden)
         return Heard(seen, hidden)
 
@@ -74,6 +84,12 @@ class Network(nn.Module):
         heard = heard or self.start(len(features))
         seen, waiting = [], iter(heard.seen)
         frames = features.transpose(1, 2)
+        if len(self.planes):
+            planes = frames[:, None]
+            for layer in self.planes:
+                planes, kept = layer(planes, next(waiting))
+                seen.append(kept)
+            frames = planes.flatten(1, 2)
         for layer in self.convolutions:
             frames, kept = layer(frames, next(waiting))
             seen.append(kept)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from .change_settings import ChangeSettings, MaskSettings
 from .front_end_settings import FrontEndSettings
+from .units import UnitSettings
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,8 @@ class NetworkSettings:
     """Convolutions over what was heard, then a recurrent part.
 
     Attributes:
+        planes: Channels of each convolution over bands and time at once, (0..256); none: bands are mere channels.
+        plane_reach: Frames, and bands, that such a one sees (1..15).
         width: Channels of the convolutions (8..1,024).
         strides: Frames of which each stage makes one (1..4 each).
         blocks: Residual blocks of each stage, as many as strides (0..10 each).
@@ -22,6 +25,8 @@ class NetworkSettings:
         dropout: Share of what is between the parts that a training leaves out (0..0.9).
     """
 
+    planes: tuple[int, ...] = (16, 32)
+    plane_reach: int = 5
     width: int = 128
     strides: tuple[int, ...] = (2, 2)
     blocks: tuple[int, ...] = (2, 2)
@@ -70,6 +75,7 @@ class CtcSettings:
         tail: Seconds of silence that are put behind a recording, in which the last word is told (0..2).
     """
 
+    units: UnitSettings = field(default_factory=UnitSettings)
     front_end: FrontEndSettings = field(default_factory=FrontEndSettings)
     network: NetworkSettings = field(default_factory=NetworkSettings)
     changes: ChangeSettings = field(default_factory=ChangeSettings)

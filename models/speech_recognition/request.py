@@ -9,9 +9,10 @@ import pandas as pd
 
 from ..errors import InputError
 from ..request_bytes import bytes_of
-from ..request_cells import request_ids_of
+from ..request_cells import request_ids_of, texts_of
+from .example_recording import example_recording
 
-AUDIO, ENROLMENT = "audio", "enrolment"
+AUDIO, ENROLMENT, ENROLMENT_TEXT = "audio", "enrolment", "enrolment_text"
 OUTPUTS: Final = (
     ("request_id", "string"),
     ("rank", "long"),
@@ -24,6 +25,7 @@ OUTPUTS: Final = (
     ("intent", "string"),
     ("slots", "string"),
     ("reason", "string"),
+    ("adapted", "string"),
 )
 REFUSE: Final = "refuse"
 DEFAULTS: Final[dict[str, tuple[str, Any]]] = {REFUSE: ("boolean", True)}
@@ -37,20 +39,33 @@ class Questions:
         ids: One a request, its row's number where none is given.
         recordings: Bytes of each, empty where nothing is given.
         enrolments: Bytes of each, None where nothing is given.
+        texts: What is said in these, None where nobody says.
     """
 
     ids: list[str]
     recordings: list[bytes]
     enrolments: list[bytes | None]
+    texts: list[str | None]
 
 
 def signature() -> dict[str, list[tuple[str, str, Any]]]:
     """What the registry is told: a request's columns, an answer's columns, and the parameters of a request."""
     return {
-        "inputs": [("request_id", "string", False), (AUDIO, "binary", True), (ENROLMENT, "binary", False)],
+        "inputs": [
+            ("request_id", "string", False),
+            (AUDIO, "binary", True),
+            (ENROLMENT, "binary", False),
+            (ENROLMENT_TEXT, "string", False),
+        ],
         "outputs": [(name, kind, False) for name, kind in OUTPUTS],
         "params": [(name, kind, value) for name, (kind, value) in DEFAULTS.items()],
     }
+
+
+def input_example() -> pd.DataFrame:
+    """Two requests, of a drawn sound, the second silent."""
+    recordings = [example_recording(), example_recording(silent=True)]
+    return pd.DataFrame({"request_id": ["a", "b"], AUDIO: pd.Series(recordings, dtype=object)})
 
 
 def refuses(params: dict[str, Any] | None) -> bool:
@@ -72,7 +87,7 @@ def questions_of(frame: pd.DataFrame) -> Questions:
     """The requests of a frame; columns that are not of the signature are ignored.
 
     Raises:
-        InputError: There is no column of recordings, or it holds something else than bytes.
+        InputError: There is no column of recordings, or it holds something else than bytes, or texts are none.
     """
     if AUDIO not in frame.columns:
         raise InputError(f"the request ({len(frame)} rows) lacks the column {AUDIO}; give the bytes of a recording.")
@@ -80,4 +95,5 @@ def questions_of(frame: pd.DataFrame) -> Questions:
     enrolments: list[bytes | None] = [None] * len(frame)
     if ENROLMENT in frame.columns:
         enrolments = bytes_of(frame, ENROLMENT)
-    return Questions(request_ids_of(frame), recordings, enrolments)
+    texts = [(text and text.strip()) or None for text in texts_of(frame, ENROLMENT_TEXT)]
+    return Questions(request_ids_of(frame), recordings, enrolments, texts)

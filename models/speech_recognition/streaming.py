@@ -26,11 +26,13 @@ class Ended:
     Attributes:
         heard: Its words; times count from the start of the stream.
         start: Second of the stream at which listening for it began.
+        end: Second at which it was over.
         cut: Whether it was ended by the end of the stream, or because it lasted too long, while something was said.
     """
 
     heard: Heard
     start: float
+    end: float
     cut: bool
 
 
@@ -104,7 +106,8 @@ class Listener:
         quiet = self._stream.quiet
         heard = self._stream.finish().later(self._start / RATE)
         if heard.words:
-            found.append(Ended(heard, self._start / RATE, cut=not heard.whole or quiet == 0))
+            end = (self._heard + len(self._waiting)) / RATE
+            found.append(Ended(heard, self._start / RATE, end, cut=not heard.whole or quiet == 0))
         return found
 
     def _samples(self, chunk: bytes) -> Samples:
@@ -148,9 +151,14 @@ class Listener:
         heard = stream.finish().later(self._start / RATE)
         start, self._start = self._start, self._heard
         self._stream = self._engine.stream(self._adaptation)
-        return [Ended(heard, start / RATE, cut=not paused)] if heard.words else []
+        return [Ended(heard, start / RATE, self._heard / RATE, cut=not paused)] if heard.words else []
 
 
 def int16_bytes(samples: npt.NDArray[np.float32]) -> bytes:
     """Samples within -1 and 1 as a stream of int16 sends them."""
     return np.round(np.clip(samples, -1, 1) * 32_767).astype("<i2").tobytes()
+
+
+def float32_bytes(samples: npt.NDArray[np.float32]) -> bytes:
+    """Samples as a stream of float32 sends them."""
+    return samples.astype("<f4").tobytes()

@@ -43,7 +43,7 @@ def test_an_index_that_looks_further_finds_more(name: str) -> None:
         found.append(recall(np.stack([built.search(one, 10) for one in DATA.asked]), true))
     assert found == sorted(found)
     assert found[-1] > 0.9
-    assert built.size > 2_000 * 32
+    assert built.size() > 2_000 * 32
 
 
 def test_ours_is_asked_for_as_many_as_an_answer_looks_up(monkeypatch: pytest.MonkeyPatch) -> None:

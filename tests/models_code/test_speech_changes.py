@@ -22,7 +22,7 @@ from models.speech_recognition.changes import (
     stretch,
     with_noise,
 )
-from models.speech_recognition.masks import masked
+from models.speech_recognition.masks import coloured_bands, masked, paced
 from models.speech_recognition.mel import RATE, Samples
 
 SPEECH = tone(0.6)
@@ -142,3 +142,29 @@ def test_masks_hide_what_they_may_and_leave_the_rest() -> None:
     assert (both == 0).all(axis=1).sum() == (both == 0).any(axis=1).sum() <= 50
     assert (features == 1).all()
     assert masked(np.random.default_rng(1), features[:0], MaskSettings()).shape == (0, 40)
+
+
+def test_a_pace_changes_times_and_no_bands() -> None:
+    rng, loudness = np.random.default_rng(3), np.repeat(np.arange(100.0)[:, None], 4, axis=1).astype(np.float32)
+    counts = {len(paced(rng, loudness, 0.3)) for _ in range(200)}
+    assert min(counts) < 80
+    assert max(counts) > 125
+    slow = paced(np.random.default_rng(1), loudness, 0.3)
+    np.testing.assert_allclose(slow, np.repeat(np.linspace(0, 99, len(slow))[:, None], 4, axis=1), rtol=1e-4, atol=1e-4)
+    for few in (loudness[:0], loudness[:1]):
+        np.testing.assert_array_equal(paced(rng, few, 0.3), few)
+    assert paced(rng, loudness, 0.0) is loudness
+
+
+def test_another_microphone_colours_all_frames_alike_and_neighbours_much_the_same() -> None:
+    rng, loudness = np.random.default_rng(3), np.zeros((50, 40), np.float32)
+    curves = []
+    for _ in range(300):
+        coloured = coloured_bands(rng, loudness, 4.0)
+        assert np.ptp(coloured, axis=0).max() == 0
+        curves.append(coloured[0] * 10 / np.log(10))
+    found = np.array(curves)
+    assert 3.5 < found[:, 0].std() < 4.5
+    assert np.corrcoef(found[:, 10], found[:, 11])[0, 1] > 0.8
+    assert abs(np.corrcoef(found[:, 0], found[:, 39])[0, 1]) < 0.2
+    assert coloured_bands(rng, loudness, 0.0) is loudness

@@ -8,6 +8,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.speech_recognition.causal import BAND_STRIDE, Plane
 from models.speech_recognition.lessons import lesson_of
 from models.speech_recognition.network import Network, frames_out
 from models.speech_recognition.network_settings import NetworkSettings
@@ -17,12 +18,13 @@ BANDS, SYMBOLS = 6, 5
 
 def network(**changed: object) -> Network:
     torch.manual_seed(3)
-    small = {"width": 8, "strides": (2, 2), "blocks": (1, 1), "reach": 5, "hidden": 12, "layers": 2}
+    small = {"width": 8, "strides": (2, 2), "blocks": (1, 1), "reach": 5, "hidden": 12, "layers": 2, "planes": (3, 4)}
     return Network(BANDS, SYMBOLS, NetworkSettings(**(small | changed))).eval()  # type: ignore[arg-type]
 
 
 FEATURES = torch.from_numpy(np.random.default_rng(1).standard_normal((1, 61, BANDS)).astype(np.float32))
 NETS = {strides: network(strides=strides) for strides in [(2, 2), (2, 1), (3, 1), (1, 1), (4, 2)]}
+NETS[2, 3] = network(strides=(2, 3), planes=())
 
 
 @settings(max_examples=25, deadline=None)
@@ -77,3 +79,14 @@ def test_scales_of_one_change_nothing_and_others_do() -> None:
 def test_stages_have_to_be_as_many_as_strides() -> None:
     with pytest.raises(ValueError, match="as many blocks as strides"):
         network(blocks=(1,))
+
+
+def test_planes_hear_a_voice_some_bands_higher_much_as_before() -> None:
+    plane = Plane(1, 4, 16, 5)
+    low = torch.zeros(1, 1, 16, 30)
+    low[:, :, 5:8] = torch.from_numpy(np.random.default_rng(2).standard_normal((3, 30)).astype(np.float32))
+    high = torch.roll(low, 2 * BAND_STRIDE, dims=2)
+    with torch.inference_mode():
+        (before, _), (after, _) = plane(low, plane.start(1)), plane(high, plane.start(1))
+    assert before.shape == (1, 4, plane.bands_out, 30 // plane.stride)
+    torch.testing.assert_close(before[:, :, 1:5], after[:, :, 3:7])

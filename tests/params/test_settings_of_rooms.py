@@ -14,11 +14,13 @@ from settings_for_tests import given, names
 from features.deal_ranking import FeaturesParameters as DealFeatures
 from features.question_answering import FeaturesParameters as QuestionFeatures
 from features.recommendation import FeaturesParameters as RecommendationFeatures
+from features.speech_recognition import FeaturesParameters as SpeechFeatures
 from features.visual_search import FeaturesParameters as VisualFeatures
 from models.deal_ranking.parameters import DealRankingParameters
 from models.product_search.parameters import SearchParameters
 from models.question_answering.parameters import QuestionAnsweringParameters
 from models.recommendation.parameters import RecommendationParameters
+from models.speech_recognition.parameters import SpeechParameters
 from models.visual_search.parameters import VisualSearchParameters
 from params.base import Profile
 from params.loading import load
@@ -31,12 +33,14 @@ MODELS: dict[str, Any] = {
     "deal_ranking": DealRankingParameters,
     "question_answering": QuestionAnsweringParameters,
     "visual_search": VisualSearchParameters,
+    "speech_recognition": SpeechParameters,
 }
 FEATURES: dict[str, Any] = {
     "recommendation": RecommendationFeatures,
     "deal_ranking": DealFeatures,
     "question_answering": QuestionFeatures,
     "visual_search": VisualFeatures,
+    "speech_recognition": SpeechFeatures,
 }
 
 of_models = pytest.mark.parametrize("use_case", MODELS)

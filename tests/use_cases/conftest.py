@@ -85,6 +85,14 @@ SMALLER = {
         *("evaluation.challenge_photos=10", "evaluation.latency_requests=10", "evaluation.index_queries=20"),
         *("evaluation.distractor_counts=[1000]", "evaluation.sheet_photos=2"),
     ),
+    "speech_recognition": (
+        *("simulator.scale=0.05", "features.min_utterances=3", "evaluation.resamples=100"),
+        *("models.ctc.network.width=16", "models.ctc.network.hidden=16", "models.ctc.fitting.seconds=100"),
+        *("models.ctc.fitting.checks=1", "models.confidence.most_recordings=20", "models.decoding.beam=8"),
+        *("evaluation.challenge_utterances=10", "evaluation.latency_requests=10", "evaluation.snrs=[5.0]"),
+        *("evaluation.enrolment_seconds=[2.0]", "evaluation.enrolment_speakers=1", "evaluation.enrolment_utterances=2"),
+        *("evaluation.stream_utterances=2", "evaluation.nothing_minutes=0.2", "evaluation.sheet_utterances=2"),
+    ),
 }
 
 
