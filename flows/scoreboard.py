@@ -69,17 +69,7 @@ def show(ends: Mapping[str, str]) -> None:
 def _champions(standings: Sequence[Standing], ends: Sequence[str]) -> Table:
     table = Table(title="Champions", title_justify="left", box=box.SIMPLE_HEAD)
     ran = any(ends)
-    columns = (
-        "use case",
-        *(["this run"] if ran else []),
-        "champion",
-        "metric",
-        "interval",
-        "baseline",
-        "p99",
-        "trained",
-    )
-    for column in (*columns, "data", "age"):
+    for column in ("use case", *(["this run"] if ran else []), *COLUMNS):
         table.add_column(column, no_wrap=column in ("use case", "age"), justify="right" if column == "p99" else "left")
     for standing, end in zip(standings, ends, strict=True):
         table.add_row(standing.model, *([end] if ran else []), *_row(standing))
