@@ -84,12 +84,20 @@ def _all(parameters: Mapping[str, FlowParameters], whole: WholeSettings, jobs: i
             lines.ended(name, told(ends[name]))
         left = {name: values for name, values in parameters.items() if name not in ends}
         if left:
-            at_once = side_by_side.jobs_that_fit(jobs or whole.jobs, whole.gigabytes)
+            at_once = _at_once(jobs or whole.jobs, whole.gigabytes)
             with prefect_ready():
                 SideBySide(at_once, whole.grace_seconds, told=lines.advanced, began=lines.began).run(
                     left, functools.partial(_note, ends, lines)
                 )
     return {name: ends[name] for name in parameters}
+
+
+def _at_once(asked: int, gigabytes: float) -> int:
+    fitting = side_by_side.jobs_that_fit(asked, gigabytes)
+    if fitting < asked:
+        told = f"{fitting} at a time, not {asked}: each may need {gigabytes:g} GB (whole.gigabytes of params.yaml)"
+        console.out.print(told, soft_wrap=True, highlight=False)
+    return fitting
 
 
 def _note(ends: dict[str, Ended], lines: RunLines, end: Ended) -> None:

@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reviews_for_tests import examples, review
 
-from evaluation import category_frequent, matching_overlap
+from evaluation import category_frequent, matching_overlap, review_extraction, review_remembered
+from evaluation.review_asking import Asking
 
 SETTINGS = {"resamples": 200, "confidence": 0.95, "seed": 0}
 
@@ -69,3 +71,25 @@ def test_no_other_threshold_is_better(pairs: list[tuple[float, bool]]) -> None:
         return
     best = matching_overlap.threshold(known, label)
     assert f1_from(best, known, label) == max(f1_from(least, known, label) for least in known)
+
+
+def remembered(made: Path) -> float | None:
+    # The lexicon is what is asked; whatever model is evaluated beside it changes nothing.
+    asking = Asking(None, SETTINGS | {"challenge_reviews": 10})  # type: ignore[arg-type]
+    found = review_remembered.measures(asking, made, review_extraction.requests(made))
+    return found[review_remembered.NAME].value
+
+
+def test_words_of_training_are_remembered_and_no_others(tmp_path: Path) -> None:
+    known = review("r0", "the battery is great", "battery|great|+")
+    assert remembered(examples(tmp_path / "known", [known], ("battery",))) == 1.0
+    strange = review("r1", "a superb lid", "lid|superb|+")
+    assert remembered(examples(tmp_path / "strange", [strange], ("battery",))) == 0.0
+    assert remembered(examples(tmp_path / "both", [known, strange], ("battery",))) == pytest.approx(2 / 3)
+
+
+def test_what_is_remembered_is_set_by_valid(tmp_path: Path) -> None:
+    # In valid the opinion is never about the aspect beside it, so it is about none in the test either.
+    apart = review("v0", "the battery is great", "|great|+")
+    test = review("r0", "the battery is great", "|great|+")
+    assert remembered(examples(tmp_path, [test], ("battery",), valid=(apart,))) == 1.0
