@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from evaluation import speech_challenges, speech_measures
+from evaluation.baseline import Baseline
 from evaluation.speech_card import CARD as CARD
 from evaluation.speech_challenges import challenges as challenges
 from evaluation.speech_measures import measures as measures
@@ -24,6 +25,8 @@ from evaluation.speech_statistics import LOWER_IS_BETTER as LOWER_IS_BETTER
 from evaluation.speech_statistics import STATISTICS as STATISTICS
 
 MEASURES = (*speech_measures.OF_OUTCOMES, *speech_challenges.MEASURES)
+# What the primary metric is held against.
+BASELINE: Final = Baseline("wer", "wer_most_frequent", "the commonest transcript told of all")
 # What makes the use case hard, and by what it is measured, the telling one first; `benchmarks.registered` says more.
 CHALLENGES: Final[Mapping[str, tuple[str, ...]]] = {
     "real time": ("stream_latency_p99_ms", "stream_real_time_factor", "real_time_factor", "stream_equal"),

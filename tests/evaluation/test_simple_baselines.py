@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reviews_for_tests import examples, review
 
-from evaluation import category_frequent, matching_overlap, review_extraction, review_remembered
+from evaluation import category_frequent, matching_overlap, review_extraction, review_remembered, speech_frequent
 from evaluation.review_asking import Asking
 
 SETTINGS = {"resamples": 200, "confidence": 0.95, "seed": 0}
@@ -93,3 +93,14 @@ def test_what_is_remembered_is_set_by_valid(tmp_path: Path) -> None:
     apart = review("v0", "the battery is great", "|great|+")
     test = review("r0", "the battery is great", "|great|+")
     assert remembered(examples(tmp_path, [test], ("battery",), valid=(apart,))) == 1.0
+
+
+def test_the_commonest_transcript_is_told_of_every_recording(tmp_path: Path) -> None:
+    pd.DataFrame({"transcript": ["", "", "", "Stop", "stop", "help"]}).to_parquet(tmp_path / "train.parquet")
+    table = pd.DataFrame({"said": ["stop", "help stop", "help"], "group": ["a", "b", "c"]})
+    found = speech_frequent.measures(tmp_path, table, SETTINGS)[speech_frequent.NAME]
+    # Of four words one is missed and one is another.
+    assert found.value == 0.5
+    assert not found.higher_is_better
+    pd.DataFrame({"transcript": ["", " "]}).to_parquet(tmp_path / "train.parquet")
+    assert speech_frequent.measures(tmp_path, table, SETTINGS) == {}
