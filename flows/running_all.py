@@ -9,7 +9,7 @@ from flows import console, run_lines, scoreboard, side_by_side
 from flows.run_lines import RunLines
 from flows.running import prefect_ready, read_parameters
 from flows.side_by_side import Ended, SideBySide
-from infra.errors import SettingsError
+from infra.errors import SettingsError, UserError
 from params.base import FlowParameters
 from params.whole import WholeSettings, load_whole
 from tasks import rooms
@@ -115,7 +115,11 @@ def _settled(parameters: Mapping[str, FlowParameters]) -> Iterator[tuple[str, st
         return
     client = tracking.open_client()
     for name, values in parameters.items():
-        version = settled_version(client, Run(name, values.model_dump(mode="json")))
+        try:
+            version = settled_version(client, Run(name, values.model_dump(mode="json")))
+        except UserError:
+            # Its own run says what is wrong, and stops none of the others.
+            continue
         if version is not None:
             yield name, version
 

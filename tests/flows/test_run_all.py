@@ -103,13 +103,3 @@ def test_the_scoreboard_is_there_for_machines(client: MlflowClient, capsys: pyte
 def test_a_change_unsettles(client: MlflowClient) -> None:
     assert settled(client) == "1"
     assert settled(client, max_rejected_share=0.3) is None
-
-
-def test_what_goes_with_one_alone_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert running_all.run(None, [], None, beside=["--data"]) == 4
-    assert "--data cannot be given" in capsys.readouterr().err
-    assert running_all.run(None, [], 2, asked=False, beside=["USE_CASE"]) == 4
-    assert "--jobs goes with --all" in capsys.readouterr().err
-    assert running_all.run(None, [], None, asked=False) == 4
-    assert "No use case is named" in capsys.readouterr().err
-    assert running_all.run(None, ["models.no_such=1"], None) == 4

@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from flows import console, running_all, scoreboard
-from flows.console import FAULT
-from flows.side_by_side import Ended
+from flows import console, scoreboard
 from tasks.standing import Held, Standing, Value
 
 NOW = int(time.time() * 1000)
@@ -84,22 +82,3 @@ def test_it_ends_with_what_to_do_next(shown: Any) -> None:
     told = shown({"deal_ranking": ""})
     assert "bazaar up" in told
     assert "bazaar run deal-ranking --data DIR" in told
-
-
-@pytest.mark.parametrize(
-    ("summary", "told"),
-    [
-        (None, "failed"),
-        ({"version": "1", "unchanged": True}, "unchanged"),
-        ({"version": "2", "promoted": True, "champion_before": "1"}, "version 2 promoted"),
-        ({"version": "2", "promoted": False, "champion_before": "1"}, "version 2 not promoted"),
-        ({"version": "1", "promoted": False, "champion_before": "1"}, "unchanged"),
-    ],
-)
-def test_an_end_in_words(summary: dict[str, Any] | None, told: str) -> None:
-    assert told in running_all.told(Ended("deal_ranking", summary))
-
-
-def test_a_fault_outweighs_a_refusal() -> None:
-    assert running_all.worst([Ended("a", exit_code=3), Ended("b", exit_code=FAULT)]) == FAULT
-    assert running_all.worst([Ended("a", exit_code=4), Ended("b", exit_code=3)]) == 4
