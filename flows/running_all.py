@@ -118,8 +118,7 @@ def _settled(parameters: Mapping[str, FlowParameters]) -> Iterator[tuple[str, st
         try:
             version = settled_version(client, Run(name, values.model_dump(mode="json")))
         except UserError:
-            # Its own run says what is wrong, and stops none of the others.
-            continue
+            continue  # its own run says what is wrong, and stops none of the others
         if version is not None:
             yield name, version
 

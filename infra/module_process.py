@@ -126,8 +126,9 @@ class ModuleProcess:
         refused = self.scratch / FAILURE
         if refused.is_file():
             failure = json.loads(refused.read_text(encoding="utf-8"))
-            kinds = {kind.__name__: kind for kind in _subclasses(UserError)}
-            return kinds[failure["kind"]](failure["problem"], failure["remedy"])
+            known = {kind.__name__: kind for kind in _subclasses(UserError)}
+            nearest = next(known[name] for name in failure["kinds"] if name in known)
+            return nearest(failure["problem"], failure["remedy"])
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-TOLD_LINES:]
         told = "\n".join(lines)
         return ProcessFailedError(f"{self.module} ended with exit code {self.process.returncode}.\n{told}")

@@ -48,7 +48,9 @@ def serve_request(work: Callable[[dict[str, Any], Callable[[str, float], None]],
     try:
         work(request, _report)
     except UserError as error:
-        failure = {"kind": type(error).__name__, "problem": error.problem, "remedy": error.remedy}
+        # Whoever started it may not know the very kind.
+        kinds = [kind.__name__ for kind in type(error).__mro__]
+        failure = {"kinds": kinds, "problem": error.problem, "remedy": error.remedy}
         (request_path.parent / FAILURE).write_text(json.dumps(failure), encoding="utf-8")
         sys.exit(error.exit_code)
 

@@ -24,6 +24,8 @@ def work(request, report):
     report("half way", 0.5)
     if request["do"] == "refuse":
         raise DataError("table listings is empty", "Fill it.")
+    if request["do"] == "refuse in its own way":
+        raise type("StrangeError", (DataError,), {})("table listings is strange", "Look at it.")
     if request["do"] == "fail":
         raise RuntimeError("a fault of ours")
     if request["do"] == "sleep":
@@ -106,6 +108,12 @@ def test_a_refusal_arrives_as_the_same_error(worker: str, tmp_path: Path) -> Non
     with pytest.raises(DataError, match="table listings is empty") as caught:
         ask(worker, tmp_path, "refuse")
     assert caught.value.remedy == "Fill it."
+
+
+def test_a_kind_that_is_not_known_here_arrives_as_the_nearest_that_is(worker: str, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="table listings is strange") as caught:
+        ask(worker, tmp_path, "refuse in its own way")
+    assert type(caught.value) is DataError
 
 
 def test_a_fault_arrives_with_the_end_of_the_trace(worker: str, tmp_path: Path) -> None:
