@@ -56,11 +56,10 @@ def noisy(run: Run, tables: Reference, examples: Reference, bundle: Reference, *
         `ratios`, the clean ones first: `decibels`, None there, `recordings`, and `measures`, see
         `speech_simulated_truth.MEASURED`.
     """
-    from evaluation.speech_surroundings import noises_of
-
     from benchmarks.search_statistics import measured
     from benchmarks.speech_simulated_truth import MEASURED
     from evaluation.speech_asking import Asking, Samples
+    from evaluation.speech_surroundings import noises_of
     from models.speech_recognition.changes import stretch, with_noise
 
     sample = clean(Path(tables.directory), Path(examples.directory))
