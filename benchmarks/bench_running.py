@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -10,7 +11,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from benchmarks import bench_circumstances
 from benchmarks.bench_results import Result
@@ -62,16 +63,22 @@ def run(of: Registered, bench: Bench, folder: Path) -> Ended:
 
 def _performed(command: list[str]) -> tuple[int, str, list[str]]:
     """Exit code, what went to stdout, and the lines that went to stderr, which are shown as they come."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as printed:
-        process = subprocess.Popen(
-            command, cwd=environment.REPOSITORY, stdout=printed, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-        )
+    places = [str(environment.REPOSITORY), *filter(None, [os.environ.get("PYTHONPATH")])]
+    started: dict[str, Any] = {
+        "cwd": environment.REPOSITORY,
+        "env": {**os.environ, "PYTHONPATH": os.pathsep.join(places)},
+    }
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as printed,
+        subprocess.Popen(
+            command, stdout=printed, stderr=subprocess.PIPE, text=True, encoding="utf-8", **started
+        ) as process,
+    ):
         try:
             said = _relayed(process.stderr)
             code = process.wait()
         except BaseException:
             process.terminate()
-            process.wait()
             raise
         printed.seek(0)
         return code, printed.read(), said

@@ -84,13 +84,18 @@ def worst(readers: Sequence[Reader], *, highest: bool) -> Reader:
 
 
 def made(of: Callable[[Any], float | None]) -> Reader:
-    """A number that is worked out of a result; None where it says so or lacks what it needs."""
+    """A number that is worked out of a result; None where it says so."""
 
     def reader(found: Any) -> Reading | None:
-        try:
-            value = of(found)
-        except (KeyError, IndexError, TypeError):
-            return None
+        value = of(found)
         return None if value is None else Reading(float(value))
 
     return reader
+
+
+def taken(reader: Reader, found: Any) -> Reading | None:
+    """What a reader finds in a result; None also where the result lacks what the reader needs, of an earlier state."""
+    try:
+        return reader(found)
+    except (LookupError, TypeError, AttributeError, ValueError, StopIteration, ZeroDivisionError):
+        return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, Self
 
-from benchmarks.readings import Reader, Reading, number
+from benchmarks.readings import Reader, Reading, number, taken
 
 
 class Verdict(StrEnum):
@@ -71,7 +71,7 @@ class Goal:
 
     def reached(self, found: Any) -> Reading | None:
         """What a result says; None where it does not say it."""
-        return self.read(found)
+        return taken(self.read, found)
 
     def verdict(self, reading: Reading | None) -> Verdict:
         """Whether it is met, and whether noise alone may have decided."""

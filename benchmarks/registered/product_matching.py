@@ -76,7 +76,10 @@ SHOWN: Final = {
     "scale": Shown(
         ("tests/models_code/test_blocking_index.py", "tests/models_code/test_clusters.py"),
         "scale",
-        {f"seconds for {_LISTINGS:,} listings": ("scale", _SECONDS), "GiB": ("scale", _MEMORY)},
+        {
+            f"seconds for {_LISTINGS:,} listings": ("scale", _SECONDS),
+            f"GiB for {_LISTINGS:,} listings": ("scale", _MEMORY),
+        },
     ),
     "high precision": Shown(("tests/models_code/test_matcher_decisions.py",), "pairs"),
     "missing fields": Shown(
