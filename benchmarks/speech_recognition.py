@@ -51,8 +51,8 @@ def measured(chosen: argparse.Namespace, folder: Path) -> Json:
     found = {}
     for plan in PLANS[chosen.source]:
         if chosen.only in (None, plan.name):
-            changes = {"source": chosen.source, **plan.changes}
-            loaded = load(Parameters, USE_CASE, Profile(chosen.profile), changes, chosen.changes)
+            changes, settings = {"source": chosen.source}, (*plan.changes, *chosen.changes)
+            loaded = load(Parameters, USE_CASE, Profile(chosen.profile), changes, settings)
             found[plan.name] = _part(plan, loaded.model_dump(mode="json"), chosen, folder / plan.name)
     threads = loaded.model_dump(mode="json")["models"]["threads"]
     return {"source": chosen.source, "profile": chosen.profile, "threads": threads, "parts": found}

@@ -47,8 +47,9 @@ def measured(chosen: argparse.Namespace) -> Json:
     parameters: Json = {}
     for scale in chosen.scales:
         for engine in chosen.engines if scale == chosen.scales[0] else chosen.engines[:1]:
-            changes = {"source": "simulator", "simulator": {"seed": 7, "scale": scale}, "models": {"engine": engine}}
-            loaded = load(Parameters, USE_CASE, Profile(chosen.profile), changes, chosen.settings)
+            changes = {"source": "simulator", "simulator": {"seed": 7, "scale": scale}}
+            settings = (f"models.engine={engine}", *chosen.settings)
+            loaded = load(Parameters, USE_CASE, Profile(chosen.profile), changes, settings)
             parameters = loaded.model_dump(mode="json")
             prepared = ask("prepare", parameters)
             given = {"examples": prepared["references"]["examples"]}

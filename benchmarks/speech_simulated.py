@@ -50,8 +50,8 @@ def measured(chosen: argparse.Namespace) -> Json:
     evaluation: Json = {}
     for name in chosen.engines:
         simulator = {"seed": chosen.seed, "scale": chosen.scale}
-        changes = {"source": "simulator", "simulator": simulator, "models": {"engine": name}}
-        loaded = load(Parameters, USE_CASE, Profile(chosen.profile), changes, chosen.settings)
+        changes, settings = {"source": "simulator", "simulator": simulator}, (f"models.engine={name}", *chosen.settings)
+        loaded = load(Parameters, USE_CASE, Profile(chosen.profile), changes, settings)
         parameters = loaded.model_dump(mode="json")
         prepared = ask("prepare", parameters)
         given = {"examples": prepared["references"]["examples"]}

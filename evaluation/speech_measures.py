@@ -13,6 +13,7 @@ from evaluation.bootstrap import once, resampled
 from evaluation.calibration_intervals import ECE, interval_of
 from evaluation.measure import Measure
 from evaluation.measured import measured
+from evaluation.proportion import clopper_pearson
 from evaluation.speech_meanings import CHANCE, MEANING
 from evaluation.speech_statistics import LOWER_IS_BETTER, RESTS_ON, STATISTICS, UNITS, WER
 
@@ -21,7 +22,7 @@ OF_OUTCOMES: Final = (CHANCE, *(f"wer_{part}" for part in speech_slices.SLICES))
 
 def measures(table: pd.DataFrame, *, resamples: int, confidence: float, seed: int) -> dict[str, Measure]:
     """All measures that derive from the outcomes; intervals resample the recordings of a speaker together where there
-    are enough speakers, else recordings.
+    are enough speakers, else recordings; of recordings of nothing, which are rarely answered, they are exact.
 
     Parts in which no word was expected are left out.
     """
@@ -29,6 +30,7 @@ def measures(table: pd.DataFrame, *, resamples: int, confidence: float, seed: in
     others = {name: one for name, one in STATISTICS.items() if name != ECE}
     found = measured(table, others, MEANING, settings, LOWER_IS_BETTER)
     found = {name: _counted(name, one, table) for name, one in found.items()}
+    found |= _of_nothing(found, table, confidence)
     found |= _calibration(table, resamples=resamples, confidence=confidence, seed=seed)
     for part, rows in speech_slices.slices(table).items():
         rows = rows[rows["expected_words"].to_numpy() > 0]
@@ -42,6 +44,19 @@ def _counted(name: str, measure: Measure, table: pd.DataFrame) -> Measure:
     """With the number of recordings that it rests on."""
     rows = int((table[RESTS_ON[name]] > 0).sum()) if name in RESTS_ON else measure.n
     return replace(measure, n=rows, unit=UNITS.get(name, ""))
+
+
+def _of_nothing(found: dict[str, Measure], table: pd.DataFrame, confidence: float) -> dict[str, Measure]:
+    """With exact intervals: of no false accept no resample has one, and there may be some all the same."""
+    rows = table[table["nothing"].to_numpy(dtype=bool)]
+    if rows.empty:
+        return {}
+    low, high = clopper_pearson(int(rows["accepted"].sum()), len(rows), confidence)
+    an_hour = len(rows) / float(rows["hours"].sum())
+    return {
+        "false_accepts_per_hour": replace(found["false_accepts_per_hour"], low=low * an_hour, high=high * an_hour),
+        "refused_nothing": replace(found["refused_nothing"], low=1 - high, high=1 - low),
+    }
 
 
 def _calibration(table: pd.DataFrame, *, resamples: int, confidence: float, seed: int) -> dict[str, Measure]:

@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from evaluation.measure import Measure
-from evaluation.measured import measured
-from evaluation.ratios import of_sums
+from evaluation.proportion import clopper_pearson
 from evaluation.speech_asking import RATE, Asking, recorded
 from evaluation.speech_requests import AUDIO, request_params
 from evaluation.speech_surroundings import noises_of
@@ -33,12 +32,25 @@ def measures(asking: Asking) -> dict[str, Measure]:
     asked = pd.DataFrame({"request_id": [f"noise {place}" for place in range(count)], AUDIO: files})
     answers = asking.model.predict(asked, request_params(asked))
     heard = set(answers.loc[(answers["reason"].fillna("") == "").to_numpy(dtype=bool), "request_id"].astype("str"))
-    accepted = asked["request_id"].isin(heard).to_numpy(dtype=bool)
-    rows = pd.DataFrame(
-        {"group": asked["request_id"], "accepted": accepted, "refused": ~accepted, "hours": seconds / 3_600}
-    )
+    accepted = int(asked["request_id"].isin(heard).sum())
+    low, high = clopper_pearson(accepted, count, float(settings["confidence"]))
     what = f"{'noises of the test' if own else 'made noises'} ({', '.join(noises)}) in which nobody speaks"
-    name = "noise_accepts_per_hour"
-    says = {name: f"answers for each hour of {what}, in recordings of {seconds:g} seconds"}
-    found = measured(rows, {name: of_sums("accepted", "hours")}, says, settings, (name,))
-    return found | asking.share("noise_refused", f"of recordings of {what}, those not answered", rows, "refused")
+    an_hour = 3_600 / seconds
+    return {
+        "noise_accepts_per_hour": Measure(
+            an_hour * accepted / count,
+            an_hour * low,
+            an_hour * high,
+            n=count,
+            unit="1/h",
+            higher_is_better=False,
+            meaning=f"answers for each hour of {what}, in recordings of {seconds:g} seconds; the interval is exact",
+        ),
+        "noise_refused": Measure(
+            1 - accepted / count,
+            1 - high,
+            1 - low,
+            n=count,
+            meaning=f"of recordings of {what}, those not answered; the interval is exact",
+        ),
+    }

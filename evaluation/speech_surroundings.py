@@ -93,7 +93,7 @@ def _engine(rng: np.random.Generator, count: int) -> Doubles:
     t = np.arange(count) / RATE
     turns = np.cumsum(rng.uniform(60, 120) * (1 + 0.1 * np.sin(2 * np.pi * 0.4 * t))) / RATE
     tones = sum(np.sin(2 * np.pi * k * turns) / np.sqrt(k) for k in range(1, 25))
-    return np.asarray(tones) + rng.standard_normal(count) * (1 + np.sin(2 * np.pi * turns))
+    return np.asarray(tones + rng.standard_normal(count) * (1 + np.sin(2 * np.pi * turns)))
 
 
 MADE: Final[Mapping[str, Callable[[np.random.Generator, int], Doubles]]] = {

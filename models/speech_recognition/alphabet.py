@@ -1,4 +1,4 @@
-"""The letters that words are spelled in, or whole words, as numbers that a network answers with."""
+"""The letters that words are spelled in, as numbers that a network answers with."""
 
 from __future__ import annotations
 
@@ -24,13 +24,6 @@ class UnknownWord(InputError):  # noqa: N818 - it says what it is
 
     def __init__(self, word: str, strange: Iterable[str]) -> None:
         letters = " ".join(dict.fromkeys(strange))
-        if not letters:
-            super().__init__(
-                f"the word {word!r} is none of those of the training, which knows whole words: say it as one of them, "
-                "or train with `models.ctc.units.kind: letters`."
-            )
-            self.word = word
-            return
         super().__init__(
             f"the word {word!r} has letters that no transcript of the training has ({letters}): write it as it is "
             "said, in words and not in digits, or train with transcripts that have them."
@@ -39,13 +32,9 @@ class UnknownWord(InputError):  # noqa: N818 - it says what it is
 
 
 class Alphabet:
-    """Blank, gap and letters, or whole words, each by its number.
+    """Blank, gap and letters, each by its number.
 
     Words are as `words.normalised` spells them: small letters, without signs, parted by single blanks.
-
-    Args:
-        letters: The letters, or the words.
-        whole: Whether they are whole words, which are then spelled by one number each.
 
     Attributes:
         letters: In order of code points; the code of the first is 2.
@@ -57,8 +46,8 @@ class Alphabet:
     blank: Final = BLANK
     gap: Final = GAP
 
-    def __init__(self, letters: Sequence[str], *, whole: bool = False) -> None:
-        self.letters, self.whole = tuple(letters), whole
+    def __init__(self, letters: Sequence[str]) -> None:
+        self.letters = tuple(letters)
         self.symbols = ("", " ", *self.letters)
         self._code = {letter: code for code, letter in enumerate(self.symbols) if code != BLANK}
 
@@ -66,26 +55,25 @@ class Alphabet:
         return len(self.symbols)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Alphabet) and (self.letters, self.whole) == (other.letters, other.whole)
+        return isinstance(other, Alphabet) and self.letters == other.letters
 
     def __hash__(self) -> int:
-        return hash((self.letters, self.whole))
+        return hash(self.letters)
 
     @classmethod
-    def of(cls, texts: Sequence[str], *, whole: bool = False) -> Alphabet:
-        """The letters, or words, of transcripts.
+    def of(cls, texts: Sequence[str]) -> Alphabet:
+        """The letters of transcripts.
 
         Raises:
             InputError: They have none.
         """
-        said = normalised(texts)
-        letters = sorted({word for text in said for word in text.split()} if whole else set("".join(said)) - {" "})
+        letters = sorted(set("".join(normalised(texts))) - {" "})
         if not letters:
             raise InputError(
                 f"the column `transcript` has no word in any of {len(texts)} rows: there is nothing to learn to "
                 "recognise; add recordings in which something is said."
             )
-        return cls(letters, whole=whole)
+        return cls(letters)
 
     def spell(self, text: str) -> Codes:
         """A word, or several, as numbers, [symbols]; none for an empty text.
@@ -94,8 +82,6 @@ class Alphabet:
             UnknownWord: A word has letters outside of the alphabet.
         """
         words = normalised([text])[0].split()
-        if self.whole:
-            return self._spelled_whole(words)
         for word in words:
             if strange := [letter for letter in word if letter not in self._code]:
                 raise UnknownWord(word, strange)
@@ -103,36 +89,22 @@ class Alphabet:
 
     def can_spell(self, word: str) -> bool:
         """Whether `spell` takes a word."""
-        said = normalised([word])[0]
-        return all(part in self._code for part in (said.split() if self.whole else said))
+        return all(letter in self._code for letter in normalised([word])[0])
 
     def text(self, codes: Iterable[int]) -> str:
         """Numbers as text, blanks left out."""
-        between = " " if self.whole else ""
-        return " ".join(between.join(self.symbols[code] for code in codes).split())
+        return " ".join("".join(self.symbols[code] for code in codes).split())
 
     def said(self, frames: Iterable[int]) -> str:
         """The text of one code a frame: what is repeated counts once, then blanks go (Graves et al. 2006)."""
         codes = np.fromiter(frames, dtype=np.int64)
         return self.text(codes[np.flatnonzero(np.diff(codes, prepend=-1))])
 
-    def _spelled_whole(self, words: Sequence[str]) -> Codes:
-        for word in words:
-            if word not in self._code:
-                raise UnknownWord(word, ())
-        found = np.full(max(2 * len(words) - 1, 0), GAP, dtype=np.int64)
-        found[::2] = [self._code[word] for word in words]
-        return found
-
     def save(self, path: Path) -> None:
         """Write it as JSON."""
-        path.write_text(
-            json.dumps({"letters": list(self.letters), "whole": self.whole}, ensure_ascii=False) + "\n",
-            encoding="utf-8",
-        )
+        path.write_text(json.dumps({"letters": list(self.letters)}, ensure_ascii=False) + "\n", encoding="utf-8")
 
     @classmethod
     def load(cls, path: Path) -> Alphabet:
         """Read what `save` wrote."""
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        return cls(stored["letters"], whole=stored["whole"])
+        return cls(json.loads(path.read_text(encoding="utf-8"))["letters"])

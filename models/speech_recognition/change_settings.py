@@ -10,6 +10,7 @@ class ChangeSettings:
     """Other speakers, rooms, noises and microphones.
 
     Attributes:
+        plain: Share that is left as it came (0..1).
         slowest: Speed of speech, pitch with it, at least (0.5..1).
         fastest: Likewise at most (1..2).
         warped: Most log ratio by which a vocal tract is made longer or shorter (0..0.5).
@@ -37,17 +38,18 @@ class ChangeSettings:
         low: Share that has nothing above 4,000 hertz (0..1), as recordings of 8 kHz have.
     """
 
+    plain: float = 0.15
     slowest: float = 0.8
     fastest: float = 1.25
     warped: float = 0.15
     paced: float = 0.2
-    coloured: float = 4.0
-    joined: float = 0.3
+    coloured: float = 3.0
+    joined: float = 0.1
     longest_joined: float = 4.0
     pause: float = 0.4
     around: float = 0.3
     roomed: float = 0.3
-    noisy: float = 0.7
+    noisy: float = 0.5
     least_snr: float = -3.0
     most_snr: float = 25.0
     babble: float = 0.25

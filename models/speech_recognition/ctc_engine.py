@@ -126,7 +126,7 @@ class CtcEngine:
     def save(self, directory: Path) -> None:
         """Write what `load` reads, weights in half precision."""
         directory.mkdir(parents=True, exist_ok=True)
-        state = {name: value.detach().half().contiguous() for name, value in self.network.state_dict().items()}
+        state = {name: _stored(value) for name, value in self.network.state_dict().items()}
         save_file(state, directory / _WEIGHTS)
         self.front.save(directory / _LEVEL)
         self.alphabet.save(directory / _ALPHABET)
@@ -141,7 +141,9 @@ class CtcEngine:
         alphabet = Alphabet.load(directory / _ALPHABET)
         network = Network(settings.front_end.bands, len(alphabet), settings.network)
         state = load_file(directory / _WEIGHTS)
-        network.load_state_dict({name: value.float() for name, value in state.items()})
+        network.load_state_dict(
+            {name: value.float() if value.is_floating_point() else value for name, value in state.items()}
+        )
         front = FrontEnd.load(directory / _LEVEL, settings.front_end)
         return cls(network, front, alphabet, settings, stored["facts"], threads)
 
@@ -173,6 +175,12 @@ class CtcStream:
             )
         read_out: LogProbs = found[0].numpy()
         return read_out
+
+
+def _stored(value: torch.Tensor) -> torch.Tensor:
+    """As it is written: in half precision, but for counts."""
+    kept = value.detach().contiguous()
+    return kept.half() if kept.is_floating_point() else kept
 
 
 __all__ = ["CtcEngine", "CtcStream"]

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Self
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch.nn import functional
 
 from .adaptation import Adaptation
-from .alignment import aligned
-from .alphabet import BLANK, Codes
+from .alphabet import Codes
 from .ctc_engine import CtcEngine, LogProbs
 from .enrolment_settings import EnrolmentSettings
-from .evening import Level
+from .enrolment_sounds import parted, shortened, text_loss
+from .evening import Deep, Level
 from .fitting import loss_of
 from .front_end import silence
-from .lessons import lesson_of
+from .lesson import lesson_of
 from .mel import RATE, Samples, log_mel
 
 Reader = Callable[[LogProbs], str]
@@ -60,7 +59,10 @@ class Enrolment:
         Raises:
             UnknownWord: A text has a letter outside of the engine's alphabet.
         """
-        return cls(engine, sounds, texts, settings, reader)._shortened()._parted().found()
+        heard, said = shortened(sounds, texts, settings.most_seconds)
+        if said is not None and len(heard) == 1:
+            heard, said = parted(engine, heard[0], said[0])
+        return cls(engine, heard, said, settings, reader).found()
 
     def found(self) -> Adaptation:
         """What is best for what was not learned from, which can be nothing; nothing is adapted to silence."""
@@ -78,11 +80,14 @@ class Enrolment:
         if len(self.sounds) < len(_HALVES):
             return 0
         halves = [self._some(np.arange(at, len(self.sounds), len(_HALVES))) for at in _HALVES]
-        losses = np.zeros(_DEGREES)
+        losses, letters = np.zeros(_DEGREES), 0
         for one, other in zip(halves, reversed(halves), strict=True):
             degrees = one._degrees(_DEGREES - 1)
             tried = [sum(other._said(own)[1]) for own, _ in degrees]
             losses += np.array(tried + tried[-1:] * (_DEGREES - len(tried)))
+            letters += sum(len(code) for code in other._said(degrees[-1][0])[0])
+        if losses.min() > -np.log(self.settings.least_told) * letters:
+            return 0  # these words were not said, or not by a voice that can be learned
         losses[1:] += self.settings.least_gain * self._seconds() / self.engine.frame_seconds
         return int(np.argmin(losses))
 
@@ -147,7 +152,7 @@ class Enrolment:
 
     def _loudness(self, warp: float) -> npt.NDArray[np.float32]:
         settings = self.engine.settings.front_end
-        found = [log_mel(one, settings, warp) for one in self.sounds]
+        found = [Deep(settings).push(log_mel(one, settings, warp)) for one in self.sounds]
         return np.concatenate(found) if found else np.empty((0, settings.bands), dtype=np.float32)
 
     def _with_level(self, own: Adaptation, loudness: npt.NDArray[np.float32]) -> Adaptation:
@@ -161,42 +166,3 @@ class Enrolment:
     def _some(self, rows: npt.NDArray[np.int64]) -> Enrolment:
         texts = None if self.texts is None else [self.texts[row] for row in rows]
         return replace(self, sounds=[self.sounds[row] for row in rows], texts=texts)
-
-    def _parted(self) -> Self:
-        """A single sound whose words are known is cut between two of them, about its middle, so that it has halves."""
-        if len(self.sounds) != 1 or self.texts is None:
-            return self
-        words, (sound,) = self.texts[0].split(), self.sounds
-        answer = self.engine.log_probs(sound)
-        codes = self.engine.alphabet.spell(" ".join(words))
-        if len(words) < len(_HALVES) or not np.isfinite(text_loss(answer, codes)):
-            return self
-        times = aligned(answer, codes)
-        between = (times.ends[:-1] + times.begins[1:]) / 2 * self.engine.frame_seconds * RATE
-        at = int(np.abs(between - len(sound) / 2).argmin())
-        cut = round(float(between[at]))
-        texts = [" ".join(words[: at + 1]), " ".join(words[at + 1 :])]
-        return replace(self, sounds=[sound[:cut], sound[cut:]], texts=texts)
-
-    def _shortened(self) -> Self:
-        """The first seconds alone; where texts are known, whole sounds alone, the first in any case."""
-        most = round(self.settings.most_seconds * RATE)
-        begins = np.cumsum([0, *(len(one) for one in self.sounds)])
-        if self.texts is not None:
-            fitting = max(int((begins[1:] <= most).sum()), 1)
-            return replace(self, sounds=list(self.sounds[:fitting]), texts=list(self.texts[:fitting]))
-        cut = [one[: max(most - int(start), 0)] for one, start in zip(self.sounds, begins, strict=False)]
-        return replace(self, sounds=[one for one in cut if len(one)])
-
-
-def text_loss(answer: LogProbs, codes: Codes) -> float:
-    """Negative log chance of a text; infinite where the frames cannot hold it."""
-    found = functional.ctc_loss(
-        torch.from_numpy(answer)[:, None],
-        torch.from_numpy(codes)[None],
-        torch.tensor([len(answer)]),
-        torch.tensor([len(codes)]),
-        BLANK,
-        "sum",
-    )
-    return float(found)

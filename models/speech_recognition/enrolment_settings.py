@@ -18,6 +18,8 @@ class EnrolmentSettings:
         steps: Of the network's scales (0..1,000); 0: they stay 1.
         rate: Of these steps, above 0 up to 1.
         pull: By which scales are drawn to 1 (0..1,000).
+        least_told: Chance a letter that words need once a speaker is known, in the half that was not learned from: else
+            other words were said, and nothing is learned, above 0 up to 1.
         least_sure: Chance a letter that text the engine itself has heard needs, to be learned from (0..1).
     """
 
@@ -28,4 +30,5 @@ class EnrolmentSettings:
     steps: int = 12
     rate: float = 0.1
     pull: float = 0.1
+    least_told: float = 0.15
     least_sure: float = 0.5

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from scipy.signal import lfilter
 
 from .front_end_settings import FrontEndSettings
+from .mel import HOP, RATE
 
 Features = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -51,6 +52,7 @@ class Running:
         self, level: Level, settings: FrontEndSettings, heard: Level | None = None, count: float | None = None
     ) -> None:
         self._level, self._kept = level, 1.0 - 1.0 / settings.memory
+        self._by_spread = settings.spread
         own = heard or level
         prior = settings.prior if count is None else count
         mean = (own.mean - level.mean).astype(np.float64) / level.spread
@@ -69,16 +71,40 @@ class Running:
         sums, self._sums = lfilter([1.0], [1.0, -self._kept], feed, axis=0, zi=self._sums)
         counts, self._count = lfilter([1.0], [1.0, -self._kept], np.ones(len(feed)), zi=self._count)
         moments: Doubles = sums / counts[:, None]
+        if not self._by_spread:
+            return (known - moments[:, :bands]).astype(np.float32)
         mean, square = moments[:, :bands], moments[:, bands:]
         variance = np.maximum(square - np.square(mean), _LEAST_VARIANCE)
         return ((known - mean) / np.sqrt(variance)).astype(np.float32)
 
 
-def evened_whole(features: Features, level: Level) -> Features:
+class Deep:
+    """Lifts what lies far below the loudest that was heard so far, so that one silence is as another.
+
+    Args:
+        settings: How far, and how soon the loudest is forgotten.
+    """
+
+    def __init__(self, settings: FrontEndSettings) -> None:
+        self._depth, self._fading = settings.depth, settings.fading * HOP / RATE
+        self._loudest = float(np.log(settings.floor)) + settings.depth
+
+    def push(self, features: Features) -> Features:
+        """Frames [n, bands] lifted, each by itself and those before it."""
+        if not len(features):
+            return features
+        faded = self._fading * np.arange(1, len(features) + 1)
+        peaks = np.maximum(self._loudest, np.maximum.accumulate(features.max(axis=1) + faded)) - faded
+        self._loudest = float(peaks[-1])
+        found: Features = np.maximum(features, (peaks - self._depth)[:, None].astype(np.float32))
+        return found
+
+
+def evened_whole(features: Features, level: Level, *, by_spread: bool) -> Features:
     """Frames [n, bands] by their own mean and variance, as far as they are loud enough to have one."""
     if not len(features):
         return features
     known = ((features - level.mean) / level.spread).astype(np.float64)
-    spread = np.sqrt(np.maximum(known.var(axis=0), _LEAST_VARIANCE))
+    spread = np.sqrt(np.maximum(known.var(axis=0), _LEAST_VARIANCE)) if by_spread else 1.0
     found: Features = ((known - known.mean(axis=0)) / spread).astype(np.float32)
     return found

@@ -15,8 +15,10 @@ from torch.nn import functional
 from ..steps import Told
 from ..weight_average import WeightAverage
 from .alphabet import BLANK, Alphabet
+from .flat_start import even_loss
 from .front_end import FrontEnd
-from .lessons import Lesson, Lessons
+from .lesson import Lesson
+from .lessons import Lessons
 from .network import Network
 from .network_settings import CtcSettings
 
@@ -69,12 +71,15 @@ def taught(
     )
     average = WeightAverage(network, chosen.averaged, chosen.young_steps)
     checks = {round(steps * (at + 1) / chosen.checks) for at in range(chosen.checks)}
-    found, kept = Taught(), dict[str, torch.Tensor]()
+    found, kept, evenly = Taught(), dict[str, torch.Tensor](), round(chosen.even_share * steps)
     with _fast_small_numbers():
         for step, lesson in zip(range(1, steps + 1), lessons.drawn(front), strict=False):
             optimiser.zero_grad()
             log_probs, _ = network(lesson.features.to(where))
-            torch.autograd.backward(loss_of(log_probs, lesson) / max(int(lesson.lengths.sum()), 1))
+            loss = loss_of(log_probs, lesson) / max(int(lesson.lengths.sum()), 1)
+            if step < evenly:
+                loss = loss + chosen.even * (1 - step / evenly) * even_loss(log_probs, lesson)
+            torch.autograd.backward(loss)
             nn.utils.clip_grad_norm_(network.parameters(), chosen.longest_gradient)
             optimiser.step()
             rates.step()

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from .evening import Features, Level, Running, evened_whole
+from .evening import Deep, Features, Level, Running, evened_whole
 from .front_end_settings import FrontEndSettings
 from .mel import HOP, RATE, WINDOW, Samples, frames_in, log_mel
 
@@ -64,8 +64,9 @@ class FrontEnd:
 
     def evened(self, loudness: Features, voice: Voice | None = None) -> Features:
         """What `log_mel` found, as the network reads it."""
+        loudness = Deep(self.settings).push(loudness)
         if self.settings.evened == "utterance":
-            return evened_whole(loudness, self.level)
+            return evened_whole(loudness, self.level, by_spread=self.settings.spread)
         return self._running(voice or _Unknown()).push(loudness)
 
     def stream(self, voice: Voice | None = None) -> FeatureStream:
@@ -95,6 +96,7 @@ class FeatureStream:
     def __init__(self, front: FrontEnd, voice: Voice | None = None) -> None:
         self._front, self._voice = front, voice or _Unknown()
         self._running = front._running(self._voice) if front.settings.evened == "running" else None
+        self._deep = Deep(front.settings)
         self._rest: Samples = np.empty(0, dtype=np.float32)
         self._held: list[Features] = []
 
@@ -104,7 +106,7 @@ class FeatureStream:
         loudness = log_mel(heard, self._front.settings, self._voice.warp)
         self._rest = heard[len(loudness) * HOP :]
         if self._running is not None:
-            return self._running.push(loudness)
+            return self._running.push(self._deep.push(loudness))
         self._held.append(loudness)
         return loudness[:0]
 

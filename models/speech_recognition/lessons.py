@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from .alphabet import GAP, Alphabet, Codes
 from .changes import Changes
-from .evening import Features, Level
+from .evening import Deep, Features, Level
 from .front_end import FrontEnd, silence
+from .lesson import Lesson, lesson_of, span_of
 from .masks import coloured_bands, masked, paced
 from .mel import Samples, frames_in, log_mel
 from .network import frames_out
@@ -22,34 +21,7 @@ from .spoken import Spoken
 
 Rows = npt.NDArray[np.int64]
 
-
-@dataclass(frozen=True)
-class Lesson:
-    """Recordings of a step.
-
-    Attributes:
-        features: float32 (recordings, frames, bands).
-        frames: Of each recording that the network answers, int64 (recordings,).
-        codes: Of all transcripts, one after another, int64 (symbols,).
-        lengths: Of each transcript, int64 (recordings,).
-    """
-
-    features: torch.Tensor
-    frames: torch.Tensor
-    codes: torch.Tensor
-    lengths: torch.Tensor
-
-
-def lesson_of(features: list[Features], codes: list[Codes], strides: tuple[int, ...]) -> Lesson:
-    """Recordings and their transcripts as one step; the shorter ones are filled up behind their end."""
-    longest = max(len(one) for one in features)
-    filled = np.stack([np.pad(one, ((0, longest - len(one)), (0, 0))) for one in features])
-    return Lesson(
-        torch.from_numpy(filled),
-        torch.tensor([frames_out(len(one), strides) for one in features]),
-        torch.from_numpy(np.concatenate([*codes, np.empty(0, dtype=np.int64)])),
-        torch.tensor([len(one) for one in codes]),
-    )
+_SPEECH = 6.0  # nats below the loudest frame, within which speech is taken to begin and to end
 
 
 class Lessons:
@@ -68,7 +40,7 @@ class Lessons:
         self._codes = [alphabet.spell(text) for text in spoken.texts]
         self._rng = np.random.default_rng(seed)
         self._seconds = spoken.seconds() + settings.changes.around / 2 + settings.tail
-        self._tail = silence(settings.tail)
+        self._tail, self._shown = silence(settings.tail), 0
 
     @property
     def steps(self) -> int:
@@ -87,28 +59,42 @@ class Lessons:
     def level(self, sample: int) -> Level:
         """Mean and spread of features over an even draw of changed recordings."""
         rows = self._rng.permutation(len(self._spoken))[:sample]
-        found = [log_mel(self._heard(np.array([row])), self._settings.front_end, 1.0) for row in rows]
-        return Level.of(np.concatenate(found), self._settings.front_end.least_spread)
+        chosen = self._settings.front_end
+        found = [log_mel(self._changed(self._spoken.samples(int(row))), chosen) for row in rows]
+        return Level.of(np.concatenate([Deep(chosen).push(one) for one in found]), chosen.least_spread)
 
     def drawn(self, front: FrontEnd) -> Iterator[Lesson]:
         """Lessons without end: all recordings once, in batches of like length, then again."""
         while True:
             for rows in self._batches():
                 found = [self._features(front, some) for some in rows]
-                yield lesson_of(found, [self._said(some) for some in rows], self._settings.network.strides)
+                self._shown += 1
+                said = [self._said(some) for some in rows]
+                strides = self._settings.network.strides
+                yield lesson_of([one for one, _ in found], said, strides, [span for _, span in found])
 
-    def _features(self, front: FrontEnd, rows: Rows) -> Features:
-        warp = self._changes.warp(self._rng)
-        chosen = self._settings.changes
-        loudness = log_mel(self._heard(rows), self._settings.front_end, warp)
-        loudness = coloured_bands(self._rng, paced(self._rng, loudness, chosen.paced), chosen.coloured)
-        return masked(self._rng, front.evened(loudness), self._settings.masks)
+    def _features(self, front: FrontEnd, rows: Rows) -> tuple[Features, tuple[int, int]]:
+        chosen, heard = self._settings, self._joined_sound(rows)
+        if self._rng.random() < self._plain():
+            loudness = log_mel(np.concatenate([heard, self._tail]), chosen.front_end)
+            return front.evened(loudness), span_of(loudness, _SPEECH)
+        loudness = log_mel(self._changed(heard), chosen.front_end, self._changes.warp(self._rng))
+        loudness = paced(self._rng, loudness, chosen.changes.paced)
+        loudness = coloured_bands(self._rng, loudness, chosen.changes.coloured)
+        return masked(self._rng, front.evened(loudness), chosen.masks), span_of(loudness, _SPEECH)
 
-    def _heard(self, rows: Rows) -> Samples:
+    def _plain(self) -> float:
+        """Share that is left as it came, at first all (Bengio et al. 2009)."""
+        least, growing = self._settings.changes.plain, self._settings.fitting.growing * self.steps
+        return least + (1 - least) * max(0.0, 1 - self._shown / growing if growing else 0.0)
+
+    def _changed(self, heard: Samples) -> Samples:
+        return np.concatenate([self._changes.changed(self._rng, heard), self._tail])
+
+    def _joined_sound(self, rows: Rows) -> Samples:
         one, *more = (self._spoken.samples(int(row)) for row in rows)
         pauses = [silence(self._rng.uniform(0, self._settings.changes.pause)) for _ in more]
-        joined = np.concatenate([one, *chain.from_iterable(zip(pauses, more, strict=True))])
-        return np.concatenate([self._changes.changed(self._rng, joined), self._tail])
+        return np.concatenate([one, *chain.from_iterable(zip(pauses, more, strict=True))])
 
     def _said(self, rows: Rows) -> Codes:
         """What is said in recordings one after another, with gaps between their words."""
@@ -117,13 +103,15 @@ class Lessons:
         return np.concatenate([np.empty(0, np.int64), *chain.from_iterable(zip(with_words, gaps, strict=True))])[:-1]
 
     def _batches(self) -> list[list[Rows]]:
-        """Recordings of each batch: of like length as changed, in an order of chance."""
+        """Recordings of each batch: of like length as changed; at first short ones first (Amodei et al. 2016), then in
+        an order of chance."""
         every = self._joined()
         seconds = np.array([self._seconds[rows].sum() for rows in every])
         order = np.argsort(seconds * np.exp(self._rng.uniform(-0.1, 0.1, len(seconds))))
         batch = np.floor(np.cumsum(seconds[order]) / self._settings.fitting.batch_seconds).astype(np.int64)
         parts = np.split(order, np.flatnonzero(np.diff(batch)) + 1)
-        return [[every[at] for at in parts[part]] for part in self._rng.permutation(len(parts))]
+        turn = np.arange(len(parts)) if self._shown == 0 else self._rng.permutation(len(parts))
+        return [[every[at] for at in parts[part]] for part in turn]
 
     def _joined(self) -> list[Rows]:
         """Each recording once, some with others behind them, as far as they are short."""

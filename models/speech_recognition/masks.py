@@ -61,4 +61,5 @@ def coloured_bands(rng: np.random.Generator, loudness: Features, decibels: float
         return loudness
     bands = loudness.shape[1]
     curve = np.interp(np.arange(bands), np.linspace(0, bands - 1, _KNOTS), rng.standard_normal(_KNOTS))
-    return (loudness + (decibels * np.log(10) / 10 * curve).astype(np.float32)).astype(np.float32)
+    found: Features = loudness + (decibels * np.log(10) / 10 * curve).astype(np.float32)
+    return found

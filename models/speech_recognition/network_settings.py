@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from .change_settings import ChangeSettings, MaskSettings
 from .front_end_settings import FrontEndSettings
-from .units import UnitSettings
 
 
 @dataclass(frozen=True)
@@ -25,15 +24,15 @@ class NetworkSettings:
         dropout: Share of what is between the parts that a training leaves out (0..0.9).
     """
 
-    planes: tuple[int, ...] = (16, 32)
+    planes: tuple[int, ...] = (8, 16)
     plane_reach: int = 5
-    width: int = 128
-    strides: tuple[int, ...] = (2, 2)
+    width: int = 96
+    strides: tuple[int, ...] = (2, 1)
     blocks: tuple[int, ...] = (2, 2)
     reach: int = 7
-    hidden: int = 192
-    layers: int = 2
-    dropout: float = 0.15
+    hidden: int = 160
+    layers: int = 1
+    dropout: float = 0.05
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,10 @@ class FittingSettings:
         rate: Learning rate at its highest, above 0 up to 1.
         weight_decay: Of maps (0..1).
         warm_share: Share of the steps in which the rate rises, above 0 up to 0.5.
+        even: What letters laid evenly over their recording count at first, against the alignments of the loss; fades
+            (0..100).
+        even_share: Share of the steps in which it does (0..1).
+        growing: Share of the steps in which ever more recordings are changed, at first none (0..1).
         longest_gradient: Length that gradients are cut to, above 0 up to 1,000.
         averaged: Share of the running average of weights that a step keeps (0..0.99999).
         young_steps: Steps in which that average still follows closely, above 0 up to 10,000.
@@ -54,16 +57,19 @@ class FittingSettings:
         quiet: Recordings of noise alone, for each that has words, where there are fewer (0..1).
     """
 
-    seconds: float = 20_000.0
+    seconds: float = 120_000.0
     batch_seconds: float = 24.0
-    rate: float = 3e-3
+    rate: float = 4e-3
     weight_decay: float = 0.01
     warm_share: float = 0.1
+    even: float = 1.0
+    even_share: float = 0.3
+    growing: float = 0.5
     longest_gradient: float = 5.0
     averaged: float = 0.998
     young_steps: float = 20.0
-    checks: int = 6
-    most_valid: int = 500
+    checks: int = 10
+    most_valid: int = 200
     quiet: float = 0.05
 
 
@@ -75,10 +81,9 @@ class CtcSettings:
         tail: Seconds of silence that are put behind a recording, in which the last word is told (0..2).
     """
 
-    units: UnitSettings = field(default_factory=UnitSettings)
     front_end: FrontEndSettings = field(default_factory=FrontEndSettings)
     network: NetworkSettings = field(default_factory=NetworkSettings)
-    changes: ChangeSettings = field(default_factory=ChangeSettings)
-    masks: MaskSettings = field(default_factory=MaskSettings)
+    changes: ChangeSettings = field(default_factory=lambda: ChangeSettings(slowest=0.87, fastest=1.15, paced=0.1))
+    masks: MaskSettings = field(default_factory=lambda: MaskSettings(bands=1, times=1))
     fitting: FittingSettings = field(default_factory=FittingSettings)
     tail: float = 0.3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,20 +10,21 @@ import numpy as np
 
 from ..steps import Steps, Told
 from . import storage
+from .alphabet import Alphabet
 from .calibrating import calibrated
+from .command_engine import CommandEngine, is_closed_list
 from .ctc_engine import CtcEngine
 from .engines import Engine, Samples
 from .examples import NOISE, ROOMS, drawn, may_be_said, recordings, some, surroundings
 from .language import log_chance
-from .language_choice import Said, chosen, spellable
+from .language_choice import NGRAM, Said, chosen, spellable
 from .letter_engine import LetterEngine
 from .parameters import SpeechParameters
-from .phrases import Phrase, SlotValue, places_of, values_told
+from .phrases import Phrase, SlotValue
 from .pocketsphinx_engine import PocketsphinxEngine
 from .recogniser import Recogniser
 from .spelling import refuse_unspellable
 from .spoken import Spoken
-from .units import alphabet_for
 
 _TRAIN, _VALID = "train", "valid"
 _MINUTE: Final = 60.0
@@ -91,6 +92,7 @@ def fit(examples: Path, settings: SpeechParameters, steps: Steps, folder: Path) 
         raise ValueError(f"the engine is {settings.engine!r}; known are {', '.join(storage.ENGINES)}.")
     with steps.step("reading examples", 0.0, 0.03):
         data = Material.read(examples, settings)
+    settings = replace(settings, engine=_engine_of(data, settings))
     with steps.step("training the engine", 0.03, 0.85) as told:
         said, engine, of_engine = _engine(data, settings, folder, told)
     with steps.step("listening to valid", 0.85, 0.98) as told:
@@ -98,6 +100,7 @@ def fit(examples: Path, settings: SpeechParameters, steps: Steps, folder: Path) 
         recogniser, measures = calibrated(engine, said, data.valid, noises, settings, told)
     facts = {
         "valid": measures,
+        "engine": settings.engine,
         "language": "grammar" if said.phrases_alone else "ngram",
         "words": len(said.language.words),
         "phrases": len(data.phrases),
@@ -111,6 +114,14 @@ def fit(examples: Path, settings: SpeechParameters, steps: Steps, folder: Path) 
     return recogniser, facts | of_engine
 
 
+def _engine_of(data: Material, settings: SpeechParameters) -> str:
+    """Of `auto`, the one that the examples are for."""
+    if settings.engine != storage.AUTO:
+        return settings.engine
+    closed = not data.phrases and settings.language.kind != NGRAM
+    return storage.COMMANDS if closed and is_closed_list(data.train.texts, settings.commands) else storage.CTC
+
+
 def _engine(
     data: Material, settings: SpeechParameters, folder: Path, told: Told
 ) -> tuple[Said, Engine, dict[str, Any]]:
@@ -118,12 +129,16 @@ def _engine(
     language, seed = settings.language, settings.seed
     if settings.engine != storage.CTC:
         said = chosen(data.phrases, data.values, data.train.texts, language, seed)
+        if settings.engine == storage.COMMANDS:
+            known = CommandEngine.fit(
+                data.train, settings.commands,
+                noises=data.noises, rooms=data.rooms, seed=seed, threads=settings.threads, told=told,
+            )  # fmt: skip
+            return said, known, {"network": known.facts}
         if settings.engine == storage.POCKETSPHINX:
             return said, PocketsphinxEngine.of(said.language, settings.pocketsphinx, folder), {}
         return said, storage.opened(Path(settings.pretrained.path), said.language, settings), {}
-    asked = [place.name for phrase in data.phrases for place in places_of(phrase.text) if not place.slot]
-    asked += [one.spoken for some in values_told(data.phrases, data.values, language).values() for one in some]
-    alphabet = alphabet_for([*data.train.texts, *data.valid.texts], asked, settings.ctc.units)
+    alphabet = Alphabet.of([*data.train.texts, *data.valid.texts])
     said = chosen(data.phrases, data.values, data.train.texts, spellable(language, alphabet), seed)
     refuse_unspellable(said.language.words, alphabet)  # before the training, not after it
     heard = CtcEngine.fit(

@@ -12,8 +12,11 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from ..audio import AudioLimits, UnreadableSound, read_audio
+from ..words import normalised
 from .adaptation import Adaptation
 from .alphabet import UnknownWord
+from .command_engine import CommandEngine
+from .command_enrolment import CommandEnrolment
 from .ctc_engine import CtcEngine
 from .engines import Samples
 from .enrolment import Enrolment
@@ -82,11 +85,14 @@ class Speakers:
         Raises:
             UnknownWord: A text has letters that the engine does not know.
         """
-        engine = self.recogniser.engine
-        if not isinstance(engine, LetterEngine) or not isinstance(engine.acoustic, CtcEngine):
+        engine, settings = self.recogniser.engine, self.recogniser.parameters.enrolment
+        if isinstance(engine, CommandEngine):
+            told = None if texts is None else normalised(texts)
+            adaptation = CommandEnrolment.of(engine, sounds, told, settings.most_seconds)
+        elif isinstance(engine, LetterEngine) and isinstance(engine.acoustic, CtcEngine):
+            adaptation = Enrolment.of(engine.acoustic, sounds, texts, settings, engine.read)
+        else:
             return Known(None, NOT_BY_THIS_ENGINE)
-        settings = self.recogniser.parameters.enrolment
-        adaptation = Enrolment.of(engine.acoustic, sounds, texts, settings, engine.read)
         helped = (adaptation.facts or {}).get("helped", float(adaptation.level is not None))
         return Known(adaptation, YES) if helped else Known(None, NO_GAIN)
 
@@ -99,9 +105,16 @@ class Speakers:
         if self.recogniser.is_silent(samples):
             return Known(None, NO_GAIN)
         try:
-            return self.learned([samples], [text]) if text else self.learned(self._utterances(samples))
+            return self.learned(*self._parted(samples, text))
         except UnknownWord as error:
             return Known(None, UNKNOWN_WORD + error.word)
+
+    def _parted(self, samples: Samples, text: str | None) -> tuple[list[Samples], list[str] | None]:
+        """A recording as what is learned from; a command of several is known by its place where each is a word."""
+        if text is None or not isinstance(self.recogniser.engine, CommandEngine):
+            return ([samples], [text]) if text else (self._utterances(samples), None)
+        parts, words = self._utterances(samples), normalised([text])[0].split()
+        return (parts, words) if len(parts) == len(words) else ([samples], [text])
 
     def _utterances(self, samples: Samples) -> list[Samples]:
         """Each by itself, as far as is listened to; all as one where there is none."""

@@ -110,11 +110,6 @@ def refuse_unspellable(words: Sequence[str], alphabet: Alphabet) -> None:
         raise InputError("there is no word to recognise; give `phrases`, or transcripts with words.")
     lost = [word for word in words if not alphabet.can_spell(word)]
     if lost:
-        if alphabet.whole:
-            raise InputError(
-                f"{len(lost)} words of {len(words)} that may be said, such as {', '.join(lost[:_NAMED])}, are none of "
-                "the training, which knows whole words; record them, or train with `models.ctc.units.kind: letters`."
-            )
         lacking = "".join(sorted({letter for word in lost for letter in word} - set(alphabet.letters)))
         raise InputError(
             f"{len(lost)} words of {len(words)} that may be said, such as {', '.join(lost[:_NAMED])}, have characters "

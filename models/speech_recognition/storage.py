@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Final
 
+from .command_engine import CommandEngine
 from .confidence import Confidence
 from .ctc_engine import CtcEngine
 from .engines import Engine
@@ -21,8 +22,8 @@ from .recogniser import Recogniser
 from .whisper_engine import WhisperEngine
 
 ENGINE, GRAMMAR, NGRAMS, SURENESS = "engine", "grammar", "ngrams", "confidence.json"
-CTC, POCKETSPHINX, PRETRAINED = "ctc", "pocketsphinx", "pretrained"
-ENGINES: Final = (CTC, POCKETSPHINX, PRETRAINED)
+AUTO, CTC, COMMANDS, POCKETSPHINX, PRETRAINED = "auto", "ctc", "commands", "pocketsphinx", "pretrained"
+ENGINES: Final = (AUTO, CTC, COMMANDS, POCKETSPHINX, PRETRAINED)
 _ONE: Final = 1  # thread of a request; others are answered beside it
 
 
@@ -67,6 +68,8 @@ def opened(path: Path, language: Grammar | NGrams, parameters: SpeechParameters)
 def _engine(directory: Path, language: Grammar | NGrams, parameters: SpeechParameters) -> Engine:
     if parameters.engine == CTC:
         return LetterEngine(CtcEngine.load(directory, _ONE), language, parameters.decoding)
+    if parameters.engine == COMMANDS:
+        return CommandEngine.load(directory, _ONE)
     if parameters.engine == POCKETSPHINX:
         return PocketsphinxEngine.load(directory, parameters.pocketsphinx)
     return opened(directory, language, parameters)

@@ -46,6 +46,6 @@ def train(examples_dir: Path, settings: dict[str, Any], out: Path, progress: Pro
         storage.save(recogniser, out)
     metrics: dict[str, float] = facts.pop("valid")
     seconds = {"train_seconds": round(steps.elapsed(), 3), "steps": steps.seconds}
-    seal(out, MODEL_CLASS, chosen.as_dict(), facts | {"valid_metrics": metrics, "timings": seconds})
+    seal(out, MODEL_CLASS, recogniser.parameters.as_dict(), facts | {"valid_metrics": metrics, "timings": seconds})
     progress("done", 1.0)
     return metrics

@@ -67,6 +67,12 @@ class Enrolment(Section):
     steps: int = Field(ge=0, le=1_000, description="Of the network's scales; 0: they stay 1.")
     rate: float = Field(gt=0, le=1, description="Of these steps.")
     pull: float = Field(ge=0, le=1_000, description="By which scales are drawn to 1.")
+    least_told: float = Field(
+        gt=0,
+        le=1,
+        description="Chance a letter that words need once a speaker is known, in the half that was not learned from: "
+        "else other words were said, and nothing is learned.",
+    )
     least_sure: float = Field(
         ge=0,
         le=1,

@@ -12,6 +12,7 @@ from params.base import Section
 class Changes(Section):
     """Other speakers, rooms, noises and microphones."""
 
+    plain: float = Field(ge=0, le=1, description="Share that is left as it came.")
     slowest: float = Field(ge=0.5, le=1, description="Speed of speech, pitch with it, at least.")
     fastest: float = Field(ge=1, le=2, description="Likewise at most.")
     warped: float = Field(ge=0, le=0.5, description="Most log ratio by which a vocal tract is made longer or shorter.")

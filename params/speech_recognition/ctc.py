@@ -17,6 +17,10 @@ class FrontEnd(Section):
     lowest: float = Field(ge=0, le=1_000, description="Hertz of the lowest band's lower end.")
     highest: float = Field(ge=2_000, le=8_000, description="Hertz of the highest band's upper end.")
     floor: float = Field(ge=1e-12, le=1e-3, description="Power, of full scale, that is as silence.")
+    depth: float = Field(
+        ge=1, le=30, description="Nats below the loudest that was heard so far, beneath which all is alike."
+    )
+    fading: float = Field(ge=0, le=100, description="Nats a second by which that loudest is forgotten.")
     evened: Literal["running", "utterance"] = Field(
         description="running: by the mean and spread of what was heard so far; utterance: by those of the whole "
         "recording, which a stream then waits for."
@@ -25,17 +29,10 @@ class FrontEnd(Section):
     prior: float = Field(
         gt=0, le=100_000, description="Frames that the mean of the training counts when nothing is heard yet."
     )
-    least_spread: float = Field(ge=0.01, le=10, description="Of a band, in nats, that it is divided by at least.")
-
-
-class Units(Section):
-    """What the network answers with."""
-
-    kind: Literal["auto", "letters", "words"] = Field(
-        description="auto: whole words where they are few, each said often, and phrases have no others; else letters."
+    spread: bool = Field(
+        description="Whether bands are also evened by how much they vary, and not by their mean alone."
     )
-    most_words: int = Field(ge=0, le=10_000, description="That are answered with whole, at most, where it is auto.")
-    least_times: int = Field(ge=1, le=1_000, description="That half of these words are said, at least.")
+    least_spread: float = Field(ge=0.01, le=10, description="Of a band, in nats, that it is divided by at least.")
 
 
 class Network(Section):
@@ -76,6 +73,16 @@ class Fitting(Section):
     rate: float = Field(gt=0, le=1, description="Learning rate at its highest.")
     weight_decay: float = Field(ge=0, le=1, description="Of maps.")
     warm_share: float = Field(gt=0, le=0.5, description="Share of the steps in which the rate rises.")
+    even: float = Field(
+        ge=0,
+        le=100,
+        description="What letters laid evenly over their recording count at first, against the alignments of the loss; "
+        "it fades.",
+    )
+    even_share: float = Field(ge=0, le=1, description="Share of the steps in which it does.")
+    growing: float = Field(
+        ge=0, le=1, description="Share of the steps in which ever more recordings are changed, at first none."
+    )
     longest_gradient: float = Field(gt=0, le=1_000, description="Length that gradients are cut to.")
     averaged: float = Field(ge=0, le=0.99999, description="Share of the running average of weights that a step keeps.")
     young_steps: float = Field(gt=0, le=10_000, description="Steps in which that average still follows closely.")
@@ -89,7 +96,6 @@ class Fitting(Section):
 class Ctc(Section):
     """The engine that is trained here, from zero."""
 
-    units: Units
     front_end: FrontEnd
     network: Network
     changes: Changes

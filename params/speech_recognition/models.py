@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from params.base import Section
 from params.speech_recognition.answers import Confidence, Decoding, Enrolment, Language, Streaming
+from params.speech_recognition.commands import Commands
 from params.speech_recognition.ctc import Ctc
 from params.speech_recognition.engines import Pocketsphinx, Pretrained
 
@@ -39,9 +40,11 @@ class Models(Section):
 
     seed: int = Field(ge=0, le=2**31, description="Seed of training.")
     threads: int = Field(ge=1, le=64, description="Threads of training; a request is answered with one.")
-    engine: Literal["ctc", "pocketsphinx", "pretrained"] = Field(
-        description="ctc: a network that is trained here; pocketsphinx: the ready English one; pretrained: a "
-        "checkpoint of yours."
+    engine: Literal["auto", "ctc", "commands", "pocketsphinx", "pretrained"] = Field(
+        description="ctc: a network that is trained here to hear letters or words one after another; commands: one "
+        "that is trained to tell whole sentences of a closed list apart; pocketsphinx: the ready English one; "
+        "pretrained: a checkpoint of yours; auto: commands where there are no phrases and the transcripts are such a "
+        "list, else ctc."
     )
     most_hours: float = Field(
         ge=0.001, le=100_000, description="Hours of train that are learned from at most, an even draw."
@@ -54,6 +57,7 @@ class Models(Section):
     )
     audio: Audio
     ctc: Ctc
+    commands: Commands
     language: Language
     decoding: Decoding
     pocketsphinx: Pocketsphinx

@@ -67,6 +67,7 @@ def test_all_challenges_are_measured(found: dict[str, Measure]) -> None:
     assert all(found[f"wer_more_{way}"].value == 0.0 for way in WAYS)
     assert found["noise_refused"].value == 1.0
     assert found["noise_accepts_per_hour"].value == 0.0
+    assert found["noise_accepts_per_hour"].high == pytest.approx(1_800 * 0.4593, rel=1e-3), "6 recordings of 2 seconds"
     assert found["command_accuracy_unrefused"].value == pytest.approx(2 / 3)
     assert found["stream_equal"].value == 1.0
     drawn = room.measured_plots({name: one.to_json() for name, one in found.items()})

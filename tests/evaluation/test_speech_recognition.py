@@ -148,6 +148,18 @@ def test_measures_are_told_of_and_named_in_the_room(tmp_path: Path) -> None:
     assert found["false_accepts_per_hour"].unit == "1/h"
 
 
+def test_no_false_accept_is_no_proof_that_there_are_none(tmp_path: Path) -> None:
+    rows = [utterance("a", "stop"), utterance("b", ""), utterance("c", "")]
+    table = room.requests(examples(tmp_path, rows))
+    outcomes = room.outcomes(table, answered(table, []))
+    found = room.measures(outcomes, resamples=100, confidence=0.95, seed=0)
+    accepts, refused = found["false_accepts_per_hour"], found["refused_nothing"]
+    assert (accepts.value, accepts.low) == (0.0, 0.0)
+    assert accepts.high == pytest.approx(0.8419 * 2 / outcomes["hours"].sum(), rel=1e-3)
+    assert (refused.value, refused.high) == (1.0, 1.0)
+    assert refused.low == pytest.approx(1 - 0.8419, abs=1e-4)
+
+
 def test_an_unreadable_recording_is_counted_and_calibrates_nothing(tmp_path: Path) -> None:
     rows: list[dict[str, Any]] = [order("a", count=True), utterance("b", "stop") | {"audio": b"no sound"}]
     table = room.requests(examples(tmp_path, rows))

@@ -14,9 +14,21 @@ TONES = {"a": (500.0, 1_500.0), "b": (900.0, 2_600.0), "c": (1_400.0, 4_200.0)}
 TEXTS = ("ab", "ba", "c a", "b c", "a", "cb")
 SMALL = CtcSettings(
     front_end=FrontEndSettings(bands=20),
-    network=NetworkSettings(width=24, strides=(2, 2), blocks=(1, 1), reach=3, hidden=32, layers=1, dropout=0.0),
+    network=NetworkSettings(
+        planes=(), width=24, strides=(2, 2), blocks=(1, 1), reach=3, hidden=32, layers=1, dropout=0.0
+    ),
     changes=ChangeSettings(
-        slowest=0.95, fastest=1.05, warped=0.03, around=0.05, roomed=0.2, noisy=0.5, least_snr=15.0, babble=0.2
+        slowest=0.95,
+        fastest=1.05,
+        warped=0.03,
+        paced=0.03,
+        coloured=1.0,
+        joined=0.0,
+        around=0.05,
+        roomed=0.2,
+        noisy=0.5,
+        least_snr=15.0,
+        babble=0.2,
     ),
     masks=MaskSettings(bands=1, widest=0.1, times=0),
     fitting=FittingSettings(seconds=700.0, batch_seconds=4.0, rate=0.01, averaged=0.9, checks=3),

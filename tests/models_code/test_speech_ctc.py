@@ -13,8 +13,9 @@ from models.errors import InputError
 from models.speech_recognition.adaptation import Adaptation
 from models.speech_recognition.alphabet import Alphabet, UnknownWord
 from models.speech_recognition.ctc_engine import CtcEngine, LogProbs
-from models.speech_recognition.enrolment import Enrolment, text_loss
+from models.speech_recognition.enrolment import Enrolment
 from models.speech_recognition.enrolment_settings import EnrolmentSettings
+from models.speech_recognition.enrolment_sounds import text_loss
 from models.speech_recognition.mel import RATE, Samples
 from models.speech_recognition.spoken import Spoken
 
@@ -99,15 +100,39 @@ def test_a_voice_that_is_known_is_heard_better(engine: CtcEngine) -> None:
     assert losses(by_itself) < 0.8 * unknown
     assert right(engine, test, taught) > right(engine, test)
     assert taught.warp < 1.0
-    assert taught.scales is not None
-    assert all((one >= 0).all() and (one <= 2).all() for one in taught.scales)
+    by_scales = Enrolment.of(engine, sounds(few), list(few.texts), EnrolmentSettings(warps=()))
+    assert by_scales.scales is not None
+    assert all((one >= 0).all() and (one <= 2).all() for one in by_scales.scales)
+    assert losses(by_scales) < unknown
 
 
 def test_silence_teaches_no_voice(engine: CtcEngine) -> None:
-    assert Enrolment.of(engine, [], None, EnrolmentSettings()) == Adaptation()
-    found = Enrolment.of(engine, [np.zeros(RATE, np.float32)], None, EnrolmentSettings())
-    assert (found.warp, found.scales) == (1.0, None)
-    assert found.facts == {"seconds": 1.0, "sounds": 1.0, "learned_from": 0.0}
+    for sounds, seconds in [([], 0.0), ([np.zeros(RATE, np.float32)], 1.0)]:
+        found = Enrolment.of(engine, sounds, None, EnrolmentSettings())
+        assert replace(found, facts=None) == Adaptation()
+        assert found.facts is not None
+        assert (found.facts["seconds"], found.facts["helped"], found.facts["learned_from"]) == (seconds, 0.0, 0.0)
+
+
+def test_what_is_no_speaker_is_not_learned(engine: CtcEngine) -> None:
+    """Wrong words for the sounds of one half say nothing of the other."""
+    known, rng = spoken(12, 12), np.random.default_rng(1)
+    wrong = [str(rng.choice([text for text in TEXTS if text != said])) for said in known.texts]
+    noise = [(0.1 * rng.standard_normal(RATE)).astype(np.float32) for _ in range(4)]
+    for sounds_of, texts in [(sounds(known), wrong), (noise, None)]:
+        found = Enrolment.of(engine, sounds_of, texts, EnrolmentSettings())
+        assert right(engine, spoken(13, 30), found) >= right(engine, spoken(13, 30)) - 0.05
+    assert found.facts is not None
+    assert found.facts["helped"] == 0.0
+
+
+def test_words_told_of_one_recording_are_learned_from_its_halves(engine: CtcEngine) -> None:
+    few = spoken(12, 8, HIGH)
+    pause = np.zeros(RATE // 5, np.float32)
+    whole = np.concatenate([part for sound in sounds(few) for part in (sound, pause)])
+    found = Enrolment.of(engine, [whole], [" ".join(few.texts)], EnrolmentSettings())
+    assert found.facts is not None
+    assert (found.facts["sounds"], found.facts["helped"]) == (2.0, 1.0)
 
 
 def test_an_enrolment_is_listened_to_for_so_long(engine: CtcEngine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,18 +12,18 @@ from hypothesis import strategies as st
 from made_sounds import tone
 
 from models.speech_recognition.adaptation import Adaptation
-from models.speech_recognition.evening import Features, Level
+from models.speech_recognition.evening import Deep, Features, Level
 from models.speech_recognition.front_end import FrontEnd
 from models.speech_recognition.front_end_settings import FrontEndSettings
 from models.speech_recognition.mel import HOP, RATE, WINDOW, Samples, frames_in, log_mel, warped
 
-SETTINGS = FrontEndSettings(bands=24)
+SETTINGS = FrontEndSettings(bands=24, depth=30.0, prior=100.0)
 RNG = np.random.default_rng(5)
 SPEECH: Samples = (tone(1.5) * (0.2 + np.sin(np.arange(24_000) / 900) ** 2)).astype(np.float32)
 SPEECH += (0.003 * RNG.standard_normal(24_000)).astype(np.float32)
 LEVEL = Level.of(log_mel(SPEECH, SETTINGS), SETTINGS.least_spread)
 RUNNING = FrontEnd(SETTINGS, LEVEL)
-WHOLE = FrontEnd(FrontEndSettings(bands=24, evened="utterance"), LEVEL)
+WHOLE = FrontEnd(replace(SETTINGS, evened="utterance", spread=True), LEVEL)
 
 
 @settings(max_examples=25)
@@ -123,3 +124,28 @@ def test_it_is_kept(tmp_path: Path) -> None:
     RUNNING.save(tmp_path / "level.npz")
     again = FrontEnd.load(tmp_path / "level.npz", SETTINGS)
     np.testing.assert_array_equal(again.features(SPEECH), RUNNING.features(SPEECH))
+
+
+@given(st.lists(st.integers(0, 60), max_size=6))
+def test_what_lies_far_below_the_loudest_is_lifted_whatever_the_parts(parts: list[int]) -> None:
+    settings = FrontEndSettings(bands=24, depth=6.0, fading=50.0)
+    loudness = RNG.normal(-8.0, 4.0, (60, 24)).astype(np.float32)
+    deep = Deep(settings)
+    found = [deep.push(part) for part in np.split(loudness, np.cumsum(parts).clip(max=60))]
+    whole = Deep(settings).push(loudness)
+    np.testing.assert_allclose(np.concatenate(found), whole, atol=1e-5)
+    assert (whole >= loudness).all()
+    assert (np.ptp(whole, axis=1) <= settings.depth + 1e-4).all()
+    assert (whole == loudness).any()
+
+
+def test_how_quiet_a_room_is_does_not_matter_behind_speech() -> None:
+    speech = SPEECH[:8_000]
+    quiet, hiss = (
+        np.concatenate([speech, level * RNG.standard_normal(8_000).astype(np.float32)]) for level in (1e-5, 3e-4)
+    )
+    apart = {}
+    for depth in (6.0, 30.0):
+        front = FrontEnd(FrontEndSettings(bands=24, depth=depth, fading=0.0), LEVEL)
+        apart[depth] = float(np.abs(front.features(quiet) - front.features(hiss))[60:].mean())
+    assert apart[6.0] < 0.1 * apart[30.0]

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from made_speech import said
+from made_speech import TEXTS, said
 from speech_examples import SETTINGS, noise, wav, write_examples
 
 from models.bundle import open_checked
@@ -168,3 +168,24 @@ def test_words_that_no_transcript_can_spell_are_told_before_the_training(tmp_pat
     pd.DataFrame({"text": ["ab", "zoo"], "intent": None, "weight": 1.0}).to_parquet(examples / "phrases.parquet")
     with pytest.raises(InputError, match=r"1 words of 2 .* zoo"):
         train(examples, SETTINGS, tmp_path / "bundle", lambda *_: None)
+
+
+def test_a_closed_list_of_sentences_has_the_engine_of_commands(tmp_path: Path) -> None:
+    examples = write_examples(tmp_path / "examples", phrases=False)
+    small = {"steps": 60, "versions": 2, "width": 16, "batch": 16, "mixed": 0.0, "changes": SETTINGS["ctc"]["changes"]}
+    found = train(examples, SETTINGS | {"commands": small}, tmp_path / "bundle", lambda *_: None)
+    assert found["exact"] >= 0.7
+    bundle = open_checked(tmp_path / "bundle")
+    assert bundle.facts["engine"] == bundle.parameters["engine"] == "commands"
+    model = load_bundle(tmp_path / "bundle")
+    assert isinstance(model, SpeechRecogniser)
+    rng = np.random.default_rng(31)
+    texts = ["ab", "c a", "ba", "b c"]
+    told = first(model.predict(asked(*(wav(said(rng, text)) for text in texts)), {"refuse": False}))
+    assert (told["transcript"] == texts).mean() >= 0.75
+    quiet = (1e-4 * rng.standard_normal(RATE)).astype(np.float32)
+    listener = model.listener(enrolment=wav(said(rng, "ba")), enrolment_text="ba", refuse=False)
+    ended = listener.feed(int16_bytes(np.concatenate([said(rng, "ab"), quiet, said(rng, "ba"), quiet])))
+    assert len(ended) == 2  # so short a training is too little for which, not for how many
+    assert {one.answer.heard.text for one in ended} <= set(TEXTS)
+    assert {one.answer.adapted for one in ended} <= {"yes", "no_gain"}
