@@ -111,4 +111,4 @@ def data_fetch(
 
 
 # Further commands are declared in a file of their own, on the same `app`.
-from flows import cli_backfill, cli_champions, cli_gate, cli_lineage, cli_monitor, cli_score, cli_up  # noqa: E402, F401 - they need `app`
+from flows import cli_backfill, cli_bench, cli_champions, cli_gate, cli_lineage, cli_monitor, cli_score, cli_up  # noqa: E402, F401 - they need `app`
