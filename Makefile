@@ -17,7 +17,6 @@ $(INSTALLED): pyproject.toml constraints.txt infra/install.sh
 	@touch $@
 
 run: $(INSTALLED) ## run every use case on the embedded marketplace, up to a champion
-<<<<<<< HEAD
 	$(BIN)/bazaar run product-matching
 	$(BIN)/bazaar run demand-forecasting
 	$(BIN)/bazaar run ad-click
@@ -29,9 +28,6 @@ run: $(INSTALLED) ## run every use case on the embedded marketplace, up to a cha
 	$(BIN)/bazaar run question-answering
 	$(BIN)/bazaar run visual-search
 	$(BIN)/bazaar status
-=======
-	$(BIN)/bazaar run --all --profile quick
->>>>>>> s6
 
 test: $(INSTALLED) ## run all tests
 	$(BIN)/python -m pytest -n 3 --dist loadfile
