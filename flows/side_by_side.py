@@ -84,17 +84,15 @@ class SideBySide:
     def _one(self, use_case: str, parameters: FlowParameters) -> Ended:
         with tempfile.TemporaryDirectory() as place:
             scratch = Path(place)
-            request = {
-                "use_case": use_case,
-                "parameters": parameters.model_dump(mode="json"),
-                "result": str(scratch / "summary.json"),
-            }
+            summary = scratch / "summary.json"
+            told = parameters.model_dump(mode="json")
+            request = {"use_case": use_case, "parameters": told, "result": str(summary)}
             working = self._start(use_case, request, scratch)
             if working is None:
                 return Ended(use_case, problem="interrupted before it began", exit_code=INTERRUPTED)
             try:
                 working.finish()
-                return Ended(use_case, summary=processes.read_result(Path(request["result"])))
+                return Ended(use_case, summary=processes.read_result(summary))
             except UserError as error:
                 return Ended(use_case, problem=error.problem, remedy=error.remedy, exit_code=error.exit_code)
             except Exception as error:

@@ -88,6 +88,6 @@ def _versions(client: MlflowClient, name: str) -> Iterator[str]:
 
 def _is_whole(client: MlflowClient, name: str, version: str) -> bool:
     try:
-        return registry.get_version(client, name, version).tags.get(registry.STATE) == registry.VERIFIED
+        return bool(registry.get_version(client, name, version).tags.get(registry.STATE) == registry.VERIFIED)
     except RegistryError:
         return False
