@@ -27,7 +27,6 @@ run: $(INSTALLED) ## run every use case on the embedded marketplace, up to a cha
 	$(BIN)/bazaar run review-extraction
 	$(BIN)/bazaar run question-answering
 	$(BIN)/bazaar run visual-search
-	$(BIN)/bazaar run speech-recognition
 	$(BIN)/bazaar status
 
 test: $(INSTALLED) ## run all tests
@@ -43,20 +42,9 @@ format: $(INSTALLED) ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(INSTALLED) ## measure on the public data sets beside peers
+bench: $(INSTALLED) ## measure on the public data sets beside peers, and write docs/benchmarks.md
 	PYTHON="$(PYTHON)" VENV="$(VENV)" sh infra/install.sh dev,bench
-	$(BIN)/python -m benchmarks.product_matching
-	$(BIN)/python -m benchmarks.demand_forecasting
-	$(BIN)/python -m benchmarks.ad_click_kdd --seed 1
-	$(BIN)/python -m benchmarks.ad_click_hillstrom
-	$(BIN)/python -m benchmarks.ad_click_open_bandit
-	$(BIN)/python -m benchmarks.product_classification
-	$(BIN)/python -m benchmarks.product_search
-	$(BIN)/python -m benchmarks.recommendation
-	$(BIN)/python -m benchmarks.deal_ranking
-	$(BIN)/python -m benchmarks.review_extraction
-	$(BIN)/python -m benchmarks.question_answering
-	$(BIN)/python -m benchmarks.visual_search
+	$(BIN)/bazaar bench
 
 clean: ## remove .venv, caches, the run store, MLflow's files and DVC's outputs
 	rm -rf $(VENV) .bazaar mlruns data dvc_plots *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -18,9 +18,7 @@ _DECIDES: Final = ("source", "contract", "features", "evaluation")  # parameters
 CODE: Final = (  # that makes a result
     "benchmarks.kept_results",
     "benchmarks.review_kept",
-    "benchmarks.review_lexicon",
     "benchmarks.review_measuring",
-    "benchmarks.review_phrases",
     "benchmarks.review_process",
     "benchmarks.review_reading",
     "benchmarks.review_short",

@@ -80,8 +80,8 @@ def floor(run: Run, examples: Reference, *, folder: str, names: dict[str, str]) 
     Returns:
         By floor `measures`, `fit_seconds`, `peak_mb` and `setting`.
     """
-    from benchmarks.review_lexicon import Lexicon
     from evaluation import review_extraction as evaluation
+    from evaluation.review_lexicon import Lexicon
 
     place, start = Path(examples.directory), time.perf_counter()
     every = pd.read_parquet(place / "triplets.parquet", filters=[("split", "in", ("train", "valid"))])

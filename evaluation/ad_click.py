@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -31,6 +31,7 @@ from evaluation.ad_requests import request_params as request_params
 from evaluation.ad_requests import requests as requests
 from evaluation.ad_slices import SLICES as SLICES
 from evaluation.ad_slices import slices as slices
+from evaluation.baseline import Baseline
 from evaluation.measure import Measure
 
 MEASURES = (
@@ -42,6 +43,14 @@ MEASURES = (
     *ad_latency.MEASURES,
     *ad_unseen.MEASURES,
 )
+# What the primary metric is held against.
+BASELINE: Final = Baseline("log_loss", "log_loss_of_share", "the share of clicks told of every ad")
+# What makes the use case hard, and by what it is measured, the telling one first; `benchmarks.registered` says more.
+CHALLENGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "rare clicks, calibrated": ("calibration_error", "ece", "calibration_error_worst_campaign", "log_loss"),
+    "bidding latency": ("score_50_p99_ms", "score_1_p99_ms"),
+    "explore and exploit": ("policy_gain_*", "policy_value_*", "policy_effective_rows"),
+}
 
 
 def challenges(

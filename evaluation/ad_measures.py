@@ -37,6 +37,7 @@ OF_OUTCOMES: Final = (
     _RATIO,
     "calibration_error_at_least",
     "positive_share",
+    "log_loss_of_share",
     "ece_by_chance",
     *(f"{name}_{part}" for name in OF_PARTS for part in ad_slices.PARTS),
 )
@@ -55,6 +56,7 @@ MEANING: Final = {
     "calibration_error_at_least": "lower end of the interval: how far off the probabilities surely are",
     _RATIO: "sum of the probabilities over the positives; 1 is meant",
     "positive_share": "of the test impressions",
+    "log_loss_of_share": "log loss of positive_share told of every impression",
 }
 
 
@@ -79,6 +81,9 @@ def measures(table: pd.DataFrame, *, resamples: int, confidence: float, seed: in
     found[name] = Measure(surely, n=len(table), higher_is_better=False, meaning=MEANING[name])
     share = float(table["label"].mean()) if len(table) else float("nan")
     found["positive_share"] = Measure(share, n=len(table), meaning=MEANING["positive_share"])
+    of_share = float(probabilities.entropy(np.array([share]))[0]) if len(table) else share
+    name = "log_loss_of_share"
+    found[name] = Measure(of_share, n=len(table), higher_is_better=False, meaning=MEANING[name])
     chance = probabilities.calibration_error_by_chance(table)
     found["ece_by_chance"] = Measure(chance, n=len(table), higher_is_better=False, meaning=MEANING["ece_by_chance"])
     for part, rows in ad_slices.parts(table).items():

@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 
 import pandas as pd
 
-from evaluation import category_blanked, category_requests, category_script, category_training
+from evaluation import category_blanked, category_frequent, category_requests, category_script, category_training
 from evaluation.asked_again import blanked, spread
 from evaluation.category_outcomes import outcomes
 from evaluation.measure import Measure
@@ -31,13 +31,14 @@ MEASURES: Final = (
     "answered_on_unknown_script",
     "titles_per_second",
     *category_training.MEASURES,
+    *category_frequent.MEASURES,
 )
 
 
 def challenges(
     model: Classifier, examples: Path, table: pd.DataFrame, settings: Mapping[str, Any]
 ) -> dict[str, Measure]:
-    """Measures that need the model asked again, and what it says of its own training.
+    """Measures that need the model asked again, what it says of its own training, and what any model has to beat.
 
     Args:
         model: What is evaluated.
@@ -54,6 +55,7 @@ def challenges(
         **_unknown_script(model, examples, sample),
         "titles_per_second": _titles_per_second(model, batch.reset_index(drop=True)),
         **category_training.measures(getattr(model, "facts", {})),
+        **category_frequent.measures(examples, table),
     }
 
 

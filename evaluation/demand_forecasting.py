@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from evaluation import demand_coherence
+from evaluation.baseline import Baseline
 from evaluation.demand_card import CARD as CARD
 from evaluation.demand_measures import MEASURES as MEASURES
 from evaluation.demand_measures import STATISTICS as STATISTICS
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
 
 LOWER_IS_BETTER: frozenset[str] = frozenset(STATISTICS)
 SLICES = PATTERNS
+# What the primary metric is held against.
+BASELINE: Final = Baseline("wape", "wape_seasonal_naive", "the same week a year before")
+# What makes the use case hard, and by what it is measured, the telling one first; `benchmarks.registered` says more.
+CHALLENGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "scale": ("rows_per_second", "latency_p99_ms", "peak_memory_mb", "bundle_mb"),
+    "new products": ("wape_ratio_new_to_year", "wape_history_0", "coverage_80_history_0"),
+    "seasonality": ("wape_ratio_to_seasonal_naive", "wape_horizon_27_52", "wape_horizon_week_52"),
+    "demand spikes and the weeks after": ("bias_after_spike", "spike_recall"),
+    "regions": ("wape_worst_region", "wape_in_*", "incoherence"),
+}
 
 
 def challenges(

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from evaluation import classification
+from evaluation import classification, matching_overlap
 from evaluation.asked_again import blanked
+from evaluation.baseline import Baseline
 from evaluation.bootstrap import Statistic, interval
 from evaluation.curves import Plot, precision_recall, reliability
 from evaluation.matching_card import CARD as CARD
@@ -49,7 +50,18 @@ MEASURES = (
     *(f"f1_without_{field}" for field in BLANKED),
     "pair_completeness",
     "candidates_per_listing",
+    *matching_overlap.MEASURES,
 )
+# What the primary metric is held against.
+BASELINE: Final = Baseline("f1", matching_overlap.NAME, "titles that share most words")
+
+# What makes the use case hard, and by what it is measured, the telling one first; `benchmarks.registered` says more.
+CHALLENGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "scale": ("candidates_per_listing", "pair_completeness", "rows_per_second", "peak_memory_mb"),
+    "high precision": ("precision_at_operating_point", "recall_at_99_precision", "recall_at_operating_point"),
+    "missing fields": ("f1_without_title", "f1_without_brand", "f1_without_attributes"),
+    "variations (size, colour, pack)": ("false_merges_on_twins", "false_merges_on_twins_at_least"),
+}
 
 MEANING = {
     "f1": "at the threshold that was best on valid",
@@ -125,14 +137,14 @@ def plots(table: pd.DataFrame) -> list[Plot]:
 def challenges(
     model: ServableModel, examples: Path, table: pd.DataFrame, settings: Mapping[str, Any]
 ) -> dict[str, Measure]:
-    """Measures that need the model asked again: a field blanked, or the index asked for candidates.
+    """Measures that need more than the outcomes: a field blanked, the index asked for candidates, a rule to beat.
 
     Args:
         model: What is evaluated.
         examples: What `build` wrote.
         table: `requests(examples)`.
         settings: `challenge_pairs` and `challenge_listings`: the most that are asked, drawn by `seed`;
-            `candidates`: how many are asked of the index per listing.
+            `candidates`: how many are asked of the index per listing; `resamples`, `confidence`.
     """
     seed = int(settings["seed"])
     sample = table.sample(min(len(table), int(settings["challenge_pairs"])), random_state=seed)
@@ -141,6 +153,7 @@ def challenges(
         **_blocking(
             model.predict, examples, table, int(settings["candidates"]), int(settings["challenge_listings"]), seed
         ),
+        **matching_overlap.measures(examples, table, settings),
     }
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from evaluation import search_challenges, search_measures
+from evaluation.baseline import Baseline
 from evaluation.search_card import CARD as CARD
 from evaluation.search_challenges import challenges as challenges
 from evaluation.search_measures import measures as measures
@@ -19,3 +23,16 @@ from evaluation.search_statistics import LOWER_IS_BETTER as LOWER_IS_BETTER
 from evaluation.search_statistics import STATISTICS as STATISTICS
 
 MEASURES = (*search_measures.OF_OUTCOMES, *search_challenges.MEASURES)
+# What the primary metric is held against.
+BASELINE: Final = Baseline("ndcg_10_personal", "ndcg_10_impersonal", "told nothing of the customer")
+# What makes the use case hard, and by what it is measured, the telling one first; `benchmarks.registered` says more.
+CHALLENGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "partial and misspelt queries": ("typed_60_of_full", "typos_1_of_full", "false_corrections", "completion_mrr_40"),
+    "personal, regional, current results": (
+        "personal_lift",
+        "unavailable",
+        "ndcg_10_changed_query",
+        "ndcg_10_new_product",
+    ),
+    "latency": ("latency_p99_ms", "queries_per_second"),
+}

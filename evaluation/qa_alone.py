@@ -16,7 +16,8 @@ from evaluation.ratios import of_sums
 
 _GAIN: Final = "gain_over_best_source"
 _EVERY: Final = "p_at_1_every_source"
-MEASURES: Final = (_EVERY, *(f"p_at_1_{source}_alone" for source in PASSAGES), _GAIN)
+_BEST: Final = "p_at_1_best_source"
+MEASURES: Final = (_EVERY, *(f"p_at_1_{source}_alone" for source in PASSAGES), _BEST, _GAIN)
 
 
 def measures(asking: Asking, sample: pd.DataFrame) -> dict[str, Measure]:
@@ -45,11 +46,15 @@ def measures(asking: Asking, sample: pd.DataFrame) -> dict[str, Measure]:
         _EVERY: "p_at_1 of the answerable questions below, of the passages of all sources",
         **{f"p_at_1_{source}_alone": f"p_at_1 of the same, of passages of the source {source} alone; a question "
            "without any counts as wrong" for source in PASSAGES},
+        _BEST: "the highest of these of one source alone",
         _GAIN: "p_at_1_every_source less p_at_1 of the best source alone",
     }  # fmt: skip
-    return measured(rows, statistics | {_GAIN: _gain}, meaning, asking.settings)
+    return measured(rows, statistics | {_BEST: _best, _GAIN: _gain}, meaning, asking.settings)
+
+
+def _best(rows: pd.DataFrame, weights: Weights) -> Any:
+    return np.max([of_sums(source)(rows, weights) for source in PASSAGES], axis=0)
 
 
 def _gain(rows: pd.DataFrame, weights: Weights) -> Any:
-    best = np.max([of_sums(source)(rows, weights) for source in PASSAGES], axis=0)
-    return of_sums("every")(rows, weights) - best
+    return of_sums("every")(rows, weights) - _best(rows, weights)

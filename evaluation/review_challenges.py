@@ -15,6 +15,7 @@ from evaluation import (
     review_noised,
     review_other_languages,
     review_ratings,
+    review_remembered,
     review_stars,
     review_strangers,
     review_terms,
@@ -33,6 +34,7 @@ MEASURES: Final = (
     *review_stars.MEASURES,
     *review_ratings.MEASURES,
     *review_terms.MEASURES,
+    *review_remembered.MEASURES,
     _SPEED,
     *rec_training.MEASURES,
 )
@@ -64,6 +66,7 @@ def challenges(
     whole = table if reviews is None else pd.concat([table, reviews], ignore_index=True)
     found |= review_ratings.measures(asking, whole, Annotated.of(table, examples), _naming(asking, examples, clean))
     found |= review_terms.measures(model, table, Annotated.of(table, examples), settings)
+    found |= review_remembered.measures(asking, examples, table)
     found[_SPEED] = _per_second(model, table, int(settings["throughput_reviews"]))
     return found | _training(model)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from evaluation import review_challenges, review_measures
+from evaluation.baseline import Baseline
 from evaluation.review_card import CARD as CARD
 from evaluation.review_challenges import challenges as challenges
 from evaluation.review_measures import measures as measures
@@ -19,3 +23,16 @@ from evaluation.review_statistics import LOWER_IS_BETTER as LOWER_IS_BETTER
 from evaluation.review_statistics import STATISTICS as STATISTICS
 
 MEASURES = (*review_measures.OF_OUTCOMES, *review_challenges.MEASURES)
+# What the primary metric is held against.
+BASELINE: Final = Baseline("triplet_f1", "triplet_f1_lexicon", "words remembered from training")
+# What makes the use case hard, and by what it is measured, the telling one first; `benchmarks.registered` says more.
+CHALLENGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "diverse attributes": ("unseen_f1", "implied_f1", "attribute_f1", "triplet_f1_category_*"),
+    "informal style": (
+        "triplet_f1_noised_lost",
+        "triplet_f1_slang_lost",
+        "triplet_f1_typos_lost",
+        "triplet_f1_emoji_lost",
+    ),
+    "short text": ("triplet_f1_short_text",),
+}

@@ -11,6 +11,7 @@ import pandas as pd
 from evaluation import (
     speech_altered,
     speech_enrolled,
+    speech_frequent,
     speech_noisy,
     speech_nothing,
     speech_streamed,
@@ -26,6 +27,7 @@ MEASURES: Final = (
     *speech_nothing.MEASURES,
     *speech_enrolled.MEASURES,
     *speech_streamed.MEASURES,
+    *speech_frequent.MEASURES,
 )
 
 
@@ -47,6 +49,7 @@ def challenges(
         return found
     sample = asking.sample(table, expected)
     plain = asking.outcomes(sample)
+    found |= speech_frequent.measures(examples, table[expected], settings)
     found |= speech_unrefused.measures(asking, sample)
     found |= speech_noisy.measures(asking, sample, plain) | speech_altered.measures(asking, sample, plain)
     found |= speech_enrolled.measures(asking, table)

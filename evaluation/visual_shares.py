@@ -16,7 +16,15 @@ from models.pictures import PictureLimits
 from models.visual_search.backgrounds import Backgrounds
 from models.visual_search.examples import cut
 
-MEASURES: Final = ("top_1_at_*", "top_1_lost_at_*", "top_1_whole_at_*", "locating_gain", "locating_gain_at_*")
+MEASURES: Final = (
+    "top_1_at_*",
+    "top_1_lost_at_*",
+    "top_1_whole_at_*",
+    "top_1_located",
+    "top_1_whole",
+    "locating_gain",
+    "locating_gain_at_*",
+)
 
 
 def measures(
@@ -34,6 +42,11 @@ def measures(
     whole = asking.outcomes(sample, boxes="whole")
     says = "top_1 with boxes looked for, less that of the whole picture alone"
     found = _negated(asking.lost("locating_gain", f"{says}; of test photos as they are", plain, whole))
+    told = "test photos as they are"
+    found |= asking.share("top_1_located", f"top_1 of {told}, with boxes looked for", plain, "hit_1", "shows")
+    found |= asking.share(
+        "top_1_whole", f"top_1 of the same {told}, of the whole picture alone", whole, "hit_1", "shows"
+    )
     scenery = _Scenery.of(asking, strangers)
     largest: pd.DataFrame | None = None
     for share in sorted(asking.settings["shares"], reverse=True):

@@ -30,7 +30,12 @@ AnyUseCase = Annotated[str | None, typer.Argument(metavar="[USE_CASE]", show_def
 
 @app.command()
 def run(
-    use_case: UseCase,
+    use_case: AnyUseCase = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every use case, with a scoreboard at the end.")] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, max=64, help="With --all: how many at once; else as params.yaml says.", show_default=False),
+    ] = None,
     source: Annotated[str | None, typer.Option(help="simulator or a public data set; see `bazaar data list`.")] = None,
     data: Annotated[Path | None, typer.Option(help="Directory of your own tables; see `bazaar contract`.")] = None,
     data_rev: Annotated[
@@ -44,10 +49,17 @@ def run(
     metrics: Annotated[Path | None, typer.Option(help="Also write the metrics here, as JSON.")] = None,
     plots: Annotated[Path | None, typer.Option(help="Also draw the curves into this directory.")] = None,
 ) -> None:
-    """Take tables to a gated model version."""
-    from flows import running
+    """Take tables to a gated model version: those of one use case, or with --all those of every one."""
+    if use_case is not None and not all_ and jobs is None:
+        from flows import running
 
-    raise typer.Exit(running.run(use_case, source, data, as_of, profile, settings or [], metrics, data_rev, plots))
+        raise typer.Exit(running.run(use_case, source, data, as_of, profile, settings or [], metrics, data_rev, plots))
+    from flows import running_all
+
+    alone = {"USE_CASE": use_case, "--source": source, "--data": data, "--data-rev": data_rev, "--as-of": as_of}
+    alone |= {"--metrics": metrics, "--plots": plots}
+    given = [option for option, value in alone.items() if value is not None]
+    raise typer.Exit(running_all.run(profile, settings or [], jobs, asked=all_, beside=given))
 
 
 @app.command()
@@ -99,4 +111,4 @@ def data_fetch(
 
 
 # Further commands are declared in a file of their own, on the same `app`.
-from flows import cli_backfill, cli_champions, cli_gate, cli_lineage, cli_monitor, cli_score, cli_up  # noqa: E402, F401 - they need `app`
+from flows import cli_backfill, cli_bench, cli_champions, cli_gate, cli_lineage, cli_monitor, cli_score, cli_up  # noqa: E402, F401 - they need `app`

@@ -26,3 +26,14 @@ def log(use_case: AnyUseCase = None) -> None:
     from flows import promoting
 
     raise typer.Exit(promoting.log(use_case))
+
+
+@app.command()
+def scoreboard(
+    use_case: Annotated[list[str] | None, typer.Argument(metavar="[USE_CASE]...", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, with every number whole.")] = False,
+) -> None:
+    """Show the champions at length: metric beside a baseline, challenges, latency, training time, data."""
+    from flows import scoreboard
+
+    raise typer.Exit(scoreboard.print_board(use_case or [], as_json))

@@ -40,6 +40,18 @@ class RunFailedError(Exception):
     resumable = True
 
 
+class EndedWithError(Exception):
+    """A command that has told all there is to tell, and ends with an exit code.
+
+    Args:
+        exit_code: Other than 0.
+    """
+
+    def __init__(self, exit_code: int) -> None:
+        self.exit_code = exit_code
+        super().__init__(f"exit code {exit_code}")
+
+
 def answering(command: Callable[P, None]) -> Callable[P, int]:
     """Make an exit code of how a command ended; a user's error is printed as a sentence, a fault with its trace."""
 
@@ -49,6 +61,8 @@ def answering(command: Callable[P, None]) -> Callable[P, int]:
             command(*args, **kwargs)
         except UserError as error:
             return _tell_refused(error)
+        except EndedWithError as error:
+            return error.exit_code
         except KeyboardInterrupt:
             err.print("interrupted")
             _tell_resume()
@@ -69,9 +83,9 @@ def answering(command: Callable[P, None]) -> Callable[P, int]:
 
 
 def _tell_refused(error: UserError) -> int:
-    err.print(f"[bold red]error:[/] {_escaped(error.problem)}", highlight=False, soft_wrap=True)
+    err.print(f"[bold red]error:[/] {escaped(error.problem)}", highlight=False, soft_wrap=True)
     if error.remedy:
-        err.print(f"[bold]way out:[/] {_escaped(error.remedy)}", highlight=False, soft_wrap=True)
+        err.print(f"[bold]way out:[/] {escaped(error.remedy)}", highlight=False, soft_wrap=True)
     return error.exit_code
 
 
@@ -101,21 +115,21 @@ def _tell_fault(error: RunFailedError) -> None:
 
     cause = error.__cause__ or error
     trace = "".join(traceback.format_exception(cause))
-    err.print(f"[bold red]failed:[/] {type(cause).__name__}: {_escaped(str(cause))}", highlight=False, soft_wrap=True)
+    err.print(f"[bold red]failed:[/] {type(cause).__name__}: {escaped(str(cause))}", highlight=False, soft_wrap=True)
     directory = environment.state_directory() / "logs"
     path = directory / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}.txt"
     try:
         directory.mkdir(parents=True, exist_ok=True)
         path.write_text(trace, encoding="utf-8")
     except OSError as unwritten:
-        err.print(f"[bold]trace:[/] could not be written ({unwritten.strerror}), so here it is\n{_escaped(trace)}")
+        err.print(f"[bold]trace:[/] could not be written ({unwritten.strerror}), so here it is\n{escaped(trace)}")
         return
     err.print(f"[bold]trace:[/] {path}", highlight=False, soft_wrap=True)
 
 
 def _tell_resume() -> None:
     command = shlex.join(["bazaar", *sys.argv[1:]])
-    err.print(f"[bold]to resume:[/] {_escaped(command)}   (finished steps are kept)", highlight=False, soft_wrap=True)
+    err.print(f"[bold]to resume:[/] {escaped(command)}   (finished steps are kept)", highlight=False, soft_wrap=True)
 
 
 @contextmanager
@@ -185,7 +199,8 @@ def interval(measure: Mapping[str, Any]) -> str:
     return f"{number(measure['low'])} – {number(measure['high'])}"  # noqa: RUF001 - a range is written with this dash
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text that rich prints as it is."""
     from rich.markup import escape
 
     return escape(text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.table import Table
@@ -13,6 +13,9 @@ from rich.table import Table
 from flows import console
 from infra.errors import SettingsError
 from tasks import rooms
+
+if TYPE_CHECKING:
+    from tasks.standing import Standing
 
 
 @console.answering
@@ -31,6 +34,7 @@ def contract(use_case: str, blank: Path | None) -> None:
 def status(use_case: str | None) -> None:
     """Print a line per use case on its champion."""
     from infra import tracking
+    from tasks import standing
 
     names = [rooms.use_case_named(use_case)] if use_case else list(rooms.USE_CASES)
     client = tracking.open_client()
@@ -38,49 +42,25 @@ def status(use_case: str | None) -> None:
     for column in ("use case", "champion", "metric", "data", "age"):
         table.add_column(column, no_wrap=column in ("use case", "age"))
     for name in names:
-        table.add_row(*_status_row(client, name))
+        table.add_row(*_status_row(standing.of_use_case(client, name)))
     console.out.print(table)
 
 
-def _status_row(client: Any, use_case: str) -> list[str]:
-    from infra import registry
-
-    name = registry.model_name(use_case)
-    champion = registry.alias_version(client, name, registry.CHAMPION)
-    versions = str(len(client.search_model_versions(f"name='{name}'")))
-    if champion is None:
-        return [name, "none", "", "", ""]
-    record = registry.get_version(client, name, champion)
-    metrics = client.get_run(record.run_id).data.metrics
-    primary = _primary(client, record.run_id)
-    measure = {
-        "value": metrics.get(primary),
-        "low": metrics.get(f"{primary}.low"),
-        "high": metrics.get(f"{primary}.high"),
-    }
+def _status_row(standing: Standing) -> list[str]:
+    if standing.champion is None or standing.primary is None or standing.created is None:
+        return [standing.model, "none", "", "", ""]
+    primary = standing.primary
     return [
-        name,
-        f"version {champion} of {versions}",
-        f"{primary} {console.number(measure['value'])} ({console.interval(measure)})",
-        _data_version(record.tags),
-        _age(record.creation_timestamp),
+        standing.model,
+        f"version {standing.champion} of {standing.versions}",
+        f"{primary.name} {console.number(primary.value)} ({console.interval(asdict(primary))})",
+        standing.data,
+        age(standing.created),
     ]
 
 
-def _primary(client: Any, run_id: str) -> str:
-    return str(client.get_run(run_id).data.params.get("gate.primary", ""))
-
-
-def _data_version(tags: dict[str, str]) -> str:
-    from infra import digests
-
-    source = json.loads(tags["bazaar.source"])
-    where = Path(source["data"]).name if source["data"] else source["source"]
-    where += f"@{source['data_rev']}" if source.get("data_rev") else ""
-    return f"{where} {digests.of_value(json.loads(tags['bazaar.tables']))[:8]}"
-
-
-def _age(milliseconds: int) -> str:
+def age(milliseconds: int) -> str:
+    """The time since a moment, given in milliseconds since the epoch, in its largest unit."""
     seconds = (datetime.now(UTC) - datetime.fromtimestamp(milliseconds / 1000, UTC)).total_seconds()
     for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
         if seconds >= size:

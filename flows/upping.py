@@ -14,7 +14,7 @@ from flows import console, up_servers, up_told
 from flows.up_servers import Plan
 from infra import artifact_places, environment, home_databases, postgres, public_name, sign_in, up_note
 from infra.errors import SettingsError
-from infra.processes import ProcessFailedError
+from infra.module_process import ProcessFailedError
 from infra.server_process import ServerFailedError
 from infra.until_told import until_told
 from infra.up_note import Up

@@ -92,16 +92,27 @@ def with_settings(kind: type[BaseModel], values: Mapping[str, Any], settings: It
     return changed
 
 
-def _read(path: Path, use_case: str) -> dict[str, Any]:
+def as_written(name: str, path: Path | None = None) -> dict[str, Any]:
+    """A section of params.yaml as it is written, unchecked.
+
+    Raises:
+        SettingsError: There is none of that name, or the file cannot be read.
+    """
+    path = path or environment.parameters_file()
     if not path.is_file():
         raise SettingsError(f"There is no {path}.", "Restore params.yaml from the repository.")
     try:
         whole = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except yaml.YAMLError as error:
         raise SettingsError(f"{path} is not YAML: {error}") from error
-    if use_case not in whole:
-        raise SettingsError(f"{path} has no section {use_case!r}.", f"Its sections: {', '.join(whole)}.")
-    section: dict[str, Any] = whole[use_case]
+    if name not in whole:
+        raise SettingsError(f"{path} has no section {name!r}.", f"Its sections: {', '.join(whole)}.")
+    section: dict[str, Any] = whole[name]
+    return section
+
+
+def _read(path: Path, use_case: str) -> dict[str, Any]:
+    section = as_written(use_case, path)
     unknown = set(section) - {"shared", *Profile, *BESIDE}
     if unknown:
         known = ", ".join(("shared", *Profile, *BESIDE))

@@ -7,6 +7,9 @@ import re
 from hashlib import sha256
 from typing import Final
 
+# Wall time of the process in which a bundle was trained, whenever that was.
+TRAIN_SECONDS: Final = "train.seconds"
+
 _UNFIT: Final = re.compile(r"[^\w./ -]")
 # MLflow takes 250 characters.
 _LONGEST: Final = 200

@@ -13,7 +13,7 @@ from infra import promotion, tracking
 from infra.run_store import Reference
 from tasks import data_source, links
 from tasks.lineage import flow_run_id
-from tasks.metric_names import metric_name
+from tasks.metric_names import TRAIN_SECONDS, metric_name
 from tasks.steps import Json, Run
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def log_metrics(client: MlflowClient, run_id: str, clean: Reference, bundle: Ref
         **{f"valid.{name}": value for name, value in bundle.facts["valid"].items()},
         **{f"validation.{name}": value for name, value in clean.facts["counts"].items()},
     }
+    # A bundle that was trained before its time was taken has none.
+    values |= {TRAIN_SECONDS: bundle.facts["seconds"]} if "seconds" in bundle.facts else {}
     now = int(time.time() * 1000)
     client.log_batch(
         run_id, metrics=[Metric(metric_name(name), float(value), now, 0) for name, value in values.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from pathlib import Path
 
 from infra import digests, processes
@@ -17,7 +18,7 @@ def _settings(run: Run, _examples: Reference) -> Json:
 
 @step("train", packages=("models.{use_case}", "models.*"), settings=_settings)
 def train(out: Path, run: Run, examples: Reference) -> Json:
-    """Write the bundle. Facts: `valid` metrics and the bundle's sha256.
+    """Write the bundle. Facts: `valid` metrics, the bundle's sha256, and the seconds that training took.
 
     Raises:
         TimeoutError: It took longer than `timeout_seconds`.
@@ -26,6 +27,7 @@ def train(out: Path, run: Run, examples: Reference) -> Json:
     parameters = rooms.module("params", run.use_case).Parameters.model_validate(run.parameters)
     with tempfile.TemporaryDirectory() as scratch:
         result = Path(scratch) / "valid.json"
+        began = time.monotonic()
         processes.run_module(
             "tasks.train_process",
             {
@@ -39,4 +41,8 @@ def train(out: Path, run: Run, examples: Reference) -> Json:
             timeout_seconds=run.parameters["timeout_seconds"],
             on_progress=lambda label, share: progress.tell(progress.Event("train", "advanced", label, share)),
         )
-        return {"valid": processes.read_result(result), "bundle_sha256": digests.of_directory(out)}
+        return {
+            "valid": processes.read_result(result),
+            "bundle_sha256": digests.of_directory(out),
+            "seconds": round(time.monotonic() - began, 3),
+        }

@@ -17,14 +17,14 @@ from benchmarks.flow_steps import prepare
 from benchmarks.kept_results import keep, kept
 from benchmarks.rec_kept import keep as keep_outcomes
 from benchmarks.review_kept import ACROSS, CODE, CRF, IN_DOMAIN, LEXICON, MAJORITY, TRANSFORMER, Part, note
-from benchmarks.review_lexicon import Lexicon
 from benchmarks.review_measuring import parameters_of, taken
-from benchmarks.review_phrases import matched, near, place_of, words_of
 from benchmarks.review_process import compare
 from benchmarks.review_reading import WARM_UP, in_processes, timed, unseen, warmed
 from benchmarks.review_short import NAME, measure, short_sentences
 from benchmarks.review_stand_in import stood_in
 from evaluation import review_extraction as evaluation
+from evaluation.review_lexicon import Lexicon
+from evaluation.review_phrases import matched, near, place_of, words_of
 from evaluation.review_truth import Annotated
 from infra.errors import SettingsError
 from tasks.steps import Run

@@ -11,6 +11,7 @@ from infra.errors import SettingsError
 from params.base import Profile
 from params.deployments import Deployments
 from params.loading import load_section
+from tasks import rooms
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -36,7 +37,7 @@ def test_without_a_section_there_is_no_schedule(tmp_path: Path) -> None:
 
 
 def test_the_repository_schedules_nothing_by_itself() -> None:
-    for use_case in yaml.safe_load((REPOSITORY / "params.yaml").read_text()):
+    for use_case in rooms.USE_CASES:
         found = load_section(Deployments, use_case, "deployments", REPOSITORY / "params.yaml")
         assert found.train.paused
 

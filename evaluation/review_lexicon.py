@@ -15,7 +15,7 @@ from typing import Any, Final, Self
 
 import pandas as pd
 
-from benchmarks.review_phrases import Form, Phrases, Span, matched, near, place_of, words_of
+from evaluation.review_phrases import Form, Phrases, Span, matched, near, place_of, words_of
 from evaluation.review_truth import EDGES
 from models.review_extraction.extracted import NONE
 

@@ -1,0 +1,1 @@
+"""What is registered of each use case: its benchmarks, its targets, and what shows its challenges."""
