@@ -22,8 +22,8 @@ class DecodingSettings:
         held_states: States of the language whose next words are held ready (8..100,000).
     """
 
-    beam: int = 24
-    within: float = 18.0
+    beam: int = 300
+    within: float = 30.0
     least_symbol: float = 10.0
     language_weight: float = 0.6
     word_bonus: float = 0.5
