@@ -66,7 +66,7 @@ def _seen(tables: Tables, of: Longs) -> Mask:
     first = np.full(len(tables.speakers) + 1, len(SPLITS))  # the last place is for what no speaker is told of
     heard = (of != UNKNOWN) & (tables.speaker != UNKNOWN)
     np.minimum.at(first, tables.speaker[heard], of[heard])
-    return (first[tables.speaker] < of) | ((of == TRAIN) & heard)
+    return np.asarray((first[tables.speaker] < of) | ((of == TRAIN) & heard), dtype=bool)
 
 
 def _thinned(of: Longs, ids: Any, parameters: FeaturesParameters) -> dict[str, int]:

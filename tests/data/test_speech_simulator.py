@@ -11,7 +11,9 @@ from written_tables import frames
 
 from contracts.speech_recognition import CONTRACT
 from contracts.validation import ValidationReport, validate_directory
+from features.speech_recognition import FeaturesParameters, build
 from models.audio import UnreadableSound, read_audio
+from sources.simulator import speech_noise
 from sources.simulator.speech_breaks import BROKEN_PHRASES, SPEECH_BREAKS, SPEECH_SILENCE
 from sources.simulator.speech_files import encoded
 from sources.simulator.speech_mess import UNREADABLE
@@ -33,8 +35,13 @@ def messy(folder: Path) -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="module")
-def report(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> ValidationReport:
-    return validate_directory(CONTRACT, folder, tmp_path_factory.mktemp("validated") / "out")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("validated") / "out"
+
+
+@pytest.fixture(scope="module")
+def report(folder: Path, clean: Path) -> ValidationReport:
+    return validate_directory(CONTRACT, folder, clean)
 
 
 def near(good: int, rate: float) -> object:
@@ -75,6 +82,23 @@ def test_the_mess_takes_nothing_away(messy: dict[str, pd.DataFrame]) -> None:
     assert set(messy["utterance_truth"]["utterance_id"]) <= set(rows["utterance_id"])
     spoken = rows[rows["speaker"].notna()]
     assert spoken["accent"].isna().mean() == pytest.approx(SPEECH_SILENCE.accent, abs=0.06)
+
+
+def test_examples_tell_voices_that_training_knows_as_they_were_made(
+    messy: dict[str, pd.DataFrame], report: ValidationReport, clean: Path, tmp_path: Path
+) -> None:
+    assert report.refusal is None
+    facts = build(clean, tmp_path, FeaturesParameters(min_utterances=2))
+    examples = {name: pd.read_parquet(tmp_path / f"{name}.parquet") for name in ("train", "valid", "test")}
+    part = messy["speaker_truth"].set_index("speaker")["part"]
+    told = {name: rows.dropna(subset=["speaker"]) for name, rows in examples.items()}
+    assert set(told["train"]["speaker"].map(part)) == {"train"}
+    assert set(told["valid"]["speaker"].map(part)) == {"valid"}
+    assert (told["test"]["seen"].astype(bool) == (told["test"]["speaker"].map(part) == "train")).all()
+    assert set(told["test"]["speaker"].map(part)) == {"train", "test"}
+    assert sum(map(len, examples.values())) == facts["utterances"] == report.counts()["utterances.rows_kept"]
+    assert facts["noise"]["kinds_of_the_test_alone"] == sorted({*speech_noise.HELD_OUT})
+    assert not facts["warnings"]
 
 
 @pytest.mark.parametrize("reason", [reason for reason in UNREADABLE if reason != "absent"])

@@ -118,7 +118,8 @@ def test_tables_that_teach_or_measure_nothing_are_refused(tmp_path: Path, change
 def test_a_split_of_some_rows_is_refused(tmp_path: Path) -> None:
     tables, recordings = people()
     rows = tables["utterances"]
-    rows["split"] = np.where(rows["speaker"] == "s00", "test", np.where(rows["speaker"] == "s01", None, "train"))
+    rows["split"] = np.where(rows["speaker"] == "s00", "test", "train")
+    rows.loc[rows["speaker"] == "s01", "split"] = None
     with pytest.raises(DataError, match=r"utterances\.split is missing in 8 of 112 rows"):
         built(tmp_path, tables, recordings)
 
