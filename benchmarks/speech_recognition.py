@@ -68,7 +68,10 @@ def _part(plan: Any, parameters: Json, chosen: argparse.Namespace, folder: Path)
     from benchmarks.speech_process import ask
 
     every = range(plan.folds) if plan.folds else (None,)
-    folds, answered, enrolled, evaluation = [], [], [], {}
+    folds: list[Json] = []
+    answered: list[str] = []
+    enrolled: list[str] = []
+    evaluation: Json = {}
     for fold in every if plan.folds is None or not chosen.fold else chosen.fold:
         place = folder / f"fold {fold or 0}"
         prepared = ask("prepare", parameters, fold=fold, folds=plan.folds or 1, words=plan.words)
