@@ -27,7 +27,6 @@ run: $(INSTALLED) ## run every use case on the embedded marketplace, up to a cha
 	$(BIN)/bazaar run review-extraction
 	$(BIN)/bazaar run question-answering
 	$(BIN)/bazaar run visual-search
-	$(BIN)/bazaar run speech-recognition
 	$(BIN)/bazaar status
 
 test: $(INSTALLED) ## run all tests

@@ -88,9 +88,11 @@ def _costs(part: Json) -> Group:
             fits[name] = fits.get(name, 0.0) + peer["fit_seconds"]
     others = ", ".join(f"{name} {one:.1f} s" for name, one in fits.items())
     size = ", ".join(f"{fold['bundle_mb']:.2f}" for fold in part["folds"])
+    factor = ", ".join(f"{fold['factor']:.3f}" for fold in part["folds"])
     return Group(
         costs_of_steps(part["folds"][0]["costs"]),
-        f"training of each fold: {told} s; bundles: {size} MB; fitting of the others: {others or 'none'}",
+        f"training of each fold: {told} s; bundles: {size} MB; computing a second of sound: {factor} s; "
+        f"fitting of the others: {others or 'none'}",
         "",
     )
 

@@ -39,10 +39,10 @@ class ChangeSettings:
     """
 
     plain: float = 0.15
-    slowest: float = 0.87
-    fastest: float = 1.15
+    slowest: float = 0.8
+    fastest: float = 1.25
     warped: float = 0.15
-    paced: float = 0.1
+    paced: float = 0.2
     coloured: float = 3.0
     joined: float = 0.1
     longest_joined: float = 4.0
@@ -75,8 +75,8 @@ class MaskSettings:
         most: Share of a recording that such a run is, at most (0..1).
     """
 
-    bands: int = 1
+    bands: int = 2
     widest: float = 0.2
-    times: int = 1
+    times: int = 2
     longest: float = 0.2
     most: float = 0.15

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -31,6 +31,7 @@ from .ctc_material import Material
 from .evening import Features
 from .heard import Heard
 from .mel import RATE, Samples, log_mel
+from .narrow_band import heard_up_to
 from .network_settings import CtcSettings
 from .spoken import Spoken
 
@@ -102,6 +103,7 @@ class CommandEngine:
         codes = np.array([number[text] for text in spoken.texts], np.int64)
         seconds = np.array([said_seconds(spoken.samples(row), settings) for row in np.flatnonzero(codes)[:2000]])
         frames = frames_for(seconds * 1.15, settings)
+        settings = replace(settings, front_end=heard_up_to(spoken, settings.front_end))
         torch.manual_seed(seed)
         with torch_threads(threads):
             changes = Changes(settings.changes, noises, rooms, material.voices())
@@ -138,7 +140,7 @@ class CommandEngine:
         """What recordings are pooled to, (n, pooled)."""
         pictures = np.stack([picture_of(one, self.frames, self.settings) for one in loudness])
         with torch_threads(self._threads), torch.inference_mode():
-            parts = [self.network.embedded(part) for part in torch.from_numpy(pictures).split(_JUDGED)]
+            parts = [self.network.embedded(part) for part in torch.split(torch.from_numpy(pictures), _JUDGED)]
         return torch.cat(parts)
 
     def chances(self, loudness: Sequence[Features], adaptation: Adaptation | None = None) -> Reals:
@@ -151,9 +153,11 @@ class CommandEngine:
     def scores(self, embedded: torch.Tensor, adaptation: Adaptation | None = None) -> torch.Tensor:
         """Of each sentence, (n, sentences), of what recordings are pooled to."""
         if adaptation is None or adaptation.scales is None:
-            return self.network.out(embedded)
+            plain: torch.Tensor = self.network.out(embedded)
+            return plain
         scales, shifts = (torch.from_numpy(one) for one in adaptation.scales)
-        return self.network.out(embedded * scales) + shifts
+        own: torch.Tensor = self.network.out(embedded * scales) + shifts
+        return own
 
     def save(self, directory: Path) -> None:
         """Write what `load` reads, weights in half precision."""

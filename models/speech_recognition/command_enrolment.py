@@ -40,6 +40,7 @@ class CommandEnrolment:
         A warp of the vocal tract (Lee and Rose 1998), then scales of what is pooled and shifts of the scores (in the
         way of Swietojanski and Renals 2014). Each is taken only where it makes recordings likelier that it was not
         fitted to: each half of them is judged by what the other half gave. So one that does not help changes nothing.
+        What the engine merely guesses was said gives a warp alone: scales would learn its own mistakes.
 
         Args:
             engine: That is to know him.
@@ -57,23 +58,23 @@ class CommandEnrolment:
         if len(rows) < 2:
             return Adaptation(facts=facts | {"helped": 0.0})
         own = cls(engine, [kept[row] for row in rows], codes[rows])
-        found, gain = own._found()
+        found, gain = own._found(told=texts is not None)
         return Adaptation(found.warp, scales=found.scales, facts=facts | {"helped": float(gain > 0), "gain": gain})
 
-    def _found(self) -> tuple[Adaptation, float]:
+    def _found(self, *, told: bool) -> tuple[Adaptation, float]:
         settings = self.engine.settings
         embedded = {warp: self._embedded(warp) for warp in (1.0, *settings.warps)}
         halves = np.arange(len(self.codes)) % 2
         before = float(self._likely(embedded[1.0], None).mean())
         crossed: dict[bool, float] = {}
-        for scaled in (False, True):
+        for scaled in (False, True) if told else (False,):
             judged = []
             for half in (0, 1):
                 own = self._fitted(embedded, halves != half, scaled=scaled)
                 judged.append(self._likely(embedded[own.warp], own)[halves == half])
             crossed[scaled] = float(np.concatenate(judged).mean()) - before
         best = max(crossed, key=lambda scaled: crossed[scaled])
-        if crossed[best] < settings.least_gain:
+        if crossed[best] < (settings.least_gain if told else settings.guessed_gain):
             return Adaptation(), 0.0
         return self._fitted(embedded, np.ones(len(self.codes), np.bool_), scaled=best), crossed[best]
 

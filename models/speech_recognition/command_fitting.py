@@ -29,7 +29,7 @@ def taught(network: CommandNetwork, lessons: CommandLessons, settings: CommandSe
         Loss a picture over the last tenth of the steps, nats.
     """
     rng = np.random.default_rng(seed)
-    network.train().to(memory_format=torch.channels_last)
+    network.train().to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack it
     optimiser = torch.optim.AdamW(network.parameters(), settings.rate, weight_decay=settings.weight_decay)
     rates = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, settings.rate, total_steps=settings.steps + 1, pct_start=_WARM, cycle_momentum=False

@@ -64,11 +64,11 @@ class CommandLessons:
         return cls(found, codes[rows], frames, settings)
 
     def drawn(self, rng: np.random.Generator) -> tuple[Features, Ints]:
-        """A step: pictures [batch, frames, bands] and their sentences, each sentence as often as the others."""
-        settings, kinds = self.settings, int(self.codes.max()) + 1
-        chances = np.full(kinds, 1.0)
-        chances[0] = settings.nothing
-        counts = np.bincount(self.codes, minlength=kinds)
+        """A step: pictures [batch, frames, bands] and their sentences, seldom ones more often than they are said."""
+        settings = self.settings
+        counts = np.bincount(self.codes).astype(np.float64)
+        chances = np.sqrt(counts)
+        chances[0] = settings.nothing * chances[1:].mean() if counts[0] else 0.0
         weights = (chances / np.maximum(counts, 1))[self.codes]
         rows = rng.choice(len(self.codes), settings.batch, p=weights / weights.sum())
         most = round(settings.shifted * _FRAMES_A_SECOND)

@@ -88,7 +88,8 @@ def picture_of(loudness: Features, frames: int, settings: CommandSettings, shift
     around = round(settings.around * _FRAMES_A_SECOND)
     far = np.arange(start, start + frames)
     found[(far < said.start - around) | (far >= said.end + around)] = floor - middle
-    return (found / max(float(found.std()), _LEAST_SPREAD)).astype(np.float32)
+    evened: Features = (found / max(float(found.std()), _LEAST_SPREAD)).astype(np.float32)
+    return evened
 
 
 def frames_for(seconds: npt.NDArray[np.float64], settings: CommandSettings) -> int:

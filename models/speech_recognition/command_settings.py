@@ -42,11 +42,12 @@ class CommandSettings:
         warps: Of a speaker's vocal tract that are tried, beside none (0.6..1.6 each).
         least_gain: Nats a recording by which an adaptation has to be better on recordings that it did not learn from
             (0..10).
+        guessed_gain: Likewise of a warp, where it is not told what the speaker said (0..10).
         sure: Chance from which on a command that was heard is taken for what a speaker said (0..1).
     """
 
     most: int = 60
-    least: int = 5
+    least: int = 3
     front_end: FrontEndSettings = field(default_factory=FrontEndSettings)
     depth: float = 11.0
     loud: float = 4.0
@@ -69,11 +70,12 @@ class CommandSettings:
     rate: float = 3e-3
     weight_decay: float = 0.05
     smoothing: float = 0.1
-    mixed: float = 0.3
+    mixed: float = 0.0
     pause: float = 0.12
-    adapted_steps: int = 40
+    adapted_steps: int = 60
     adapted_rate: float = 0.05
-    pull: float = 0.02
+    pull: float = 0.0003
     warps: tuple[float, ...] = (0.8, 0.87, 0.93, 1.07, 1.15, 1.23)
     least_gain: float = 0.01
+    guessed_gain: float = 0.05
     sure: float = 0.6

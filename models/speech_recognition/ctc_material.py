@@ -12,7 +12,7 @@ from ..errors import InputError
 from .alphabet import Alphabet
 from .changes import Changes
 from .front_end import FrontEnd, silence
-from .lessons import Lesson, lesson_of
+from .lesson import Lesson, lesson_of
 from .mel import RATE, Samples
 from .network_settings import CtcSettings
 from .spoken import Spoken, stored

@@ -18,7 +18,7 @@ from .enrolment_sounds import parted, shortened, text_loss
 from .evening import Deep, Level
 from .fitting import loss_of
 from .front_end import silence
-from .lessons import lesson_of
+from .lesson import lesson_of
 from .mel import RATE, Samples, log_mel
 
 Reader = Callable[[LogProbs], str]

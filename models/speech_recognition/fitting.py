@@ -17,7 +17,8 @@ from ..weight_average import WeightAverage
 from .alphabet import BLANK, Alphabet
 from .flat_start import even_loss
 from .front_end import FrontEnd
-from .lessons import Lesson, Lessons
+from .lesson import Lesson
+from .lessons import Lessons
 from .network import Network
 from .network_settings import CtcSettings
 

@@ -6,7 +6,7 @@ import torch
 from torch.nn import functional
 
 from .alphabet import BLANK
-from .lessons import Lesson
+from .lesson import Lesson
 
 
 def even_loss(log_probs: torch.Tensor, lesson: Lesson) -> torch.Tensor:

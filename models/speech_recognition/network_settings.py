@@ -26,11 +26,11 @@ class NetworkSettings:
 
     planes: tuple[int, ...] = (8, 16)
     plane_reach: int = 5
-    width: int = 112
+    width: int = 96
     strides: tuple[int, ...] = (2, 1)
     blocks: tuple[int, ...] = (2, 2)
     reach: int = 7
-    hidden: int = 192
+    hidden: int = 160
     layers: int = 1
     dropout: float = 0.05
 
@@ -58,7 +58,7 @@ class FittingSettings:
     """
 
     seconds: float = 120_000.0
-    batch_seconds: float = 16.0
+    batch_seconds: float = 24.0
     rate: float = 4e-3
     weight_decay: float = 0.01
     warm_share: float = 0.1
@@ -83,7 +83,7 @@ class CtcSettings:
 
     front_end: FrontEndSettings = field(default_factory=FrontEndSettings)
     network: NetworkSettings = field(default_factory=NetworkSettings)
-    changes: ChangeSettings = field(default_factory=ChangeSettings)
-    masks: MaskSettings = field(default_factory=MaskSettings)
+    changes: ChangeSettings = field(default_factory=lambda: ChangeSettings(slowest=0.87, fastest=1.15, paced=0.1))
+    masks: MaskSettings = field(default_factory=lambda: MaskSettings(bands=1, times=1))
     fitting: FittingSettings = field(default_factory=FittingSettings)
     tail: float = 0.3

@@ -61,6 +61,9 @@ class Commands(Section):
         le=10,
         description="Nats a recording by which an adaptation has to be better on those that it did not learn from.",
     )
+    guessed_gain: float = Field(
+        ge=0, le=10, description="Likewise of a warp, where it is not told what the speaker said."
+    )
     sure: float = Field(
         ge=0, le=1, description="Chance from which on a command that was heard is taken for what a speaker said."
     )

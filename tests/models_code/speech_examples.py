@@ -17,7 +17,7 @@ from models.speech_recognition.mel import RATE, Samples
 SETTINGS: dict[str, Any] = {
     "seed": 1,
     "threads": 1,
-    "ctc": {name: value for name, value in asdict(SMALL).items()},
+    "ctc": asdict(SMALL),
     "language": {"hesitant": 0.0},
 }
 

@@ -13,7 +13,8 @@ from models.speech_recognition.alphabet import Alphabet
 from models.speech_recognition.changes import Changes
 from models.speech_recognition.flat_start import even_loss
 from models.speech_recognition.front_end import FrontEnd
-from models.speech_recognition.lessons import Lessons, lesson_of, span_of
+from models.speech_recognition.lesson import lesson_of, span_of
+from models.speech_recognition.lessons import Lessons
 
 
 def test_joined_recordings_have_their_words_one_after_another() -> None:

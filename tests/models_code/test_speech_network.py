@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.speech_recognition.causal import BAND_STRIDE, Plane
-from models.speech_recognition.lessons import lesson_of
+from models.speech_recognition.lesson import lesson_of
 from models.speech_recognition.network import Network, frames_out
 from models.speech_recognition.network_settings import NetworkSettings
 
@@ -23,9 +23,8 @@ def network(**changed: object) -> Network:
 
 
 FEATURES = torch.from_numpy(np.random.default_rng(1).standard_normal((1, 61, BANDS)).astype(np.float32))
-NETS: dict[tuple[int, ...], Network] = {
-    strides: network(strides=strides) for strides in [(2, 2), (2, 1), (3, 1), (1, 1), (4, 2)]
-}
+STRIDES: list[tuple[int, ...]] = [(2, 2), (2, 1), (3, 1), (1, 1), (4, 2)]
+NETS = {strides: network(strides=strides) for strides in STRIDES}
 NETS[2, 3] = network(strides=(2, 3), planes=())
 
 
