@@ -42,6 +42,7 @@ def ran(bazaar_at: Callable[[Path], Bazaar], tmp_path_factory: pytest.TempPathFa
         whole[SOUND]["quick"].pop(section, None)
     whole[SOUND]["shared"]["gate"] |= BOUNDS
     whole[BROKEN]["shared"]["data"] = "/nowhere"
+    whole["whole"]["first"] = [SOUND]
     path.write_text(yaml.safe_dump(whole))
     with pytest.MonkeyPatch.context() as patched:
         for name, value in bazaar.environment().items():
