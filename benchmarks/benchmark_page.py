@@ -22,7 +22,8 @@ real data; `--kind simulated` and `--kind scale` the others), with `pip install 
 each result lies what its run printed, as `.txt`.
 
 "Within noise" is said where an end of the 95 % interval would decide otherwise. Numbers of one run were measured
-together, ours and those of peers.
+together, ours and those of peers. "Not measured" is what has no result for the record yet; earlier numbers, with their
+commands, are on the pages of the use cases.
 """
 MISSED: Final = (Verdict.MISSED, Verdict.MISSED_IN_NOISE)
 
