@@ -132,7 +132,7 @@ def _checked(
         loss, wrong = judged(network, valid, alphabet, where)
         found.losses.append(loss)
         found.errors.append(wrong)
-        if loss > min(found.losses):
+        if not loss <= min(found.losses):  # not a number is none of the best either
             return {}
         found.best = len(found.losses) - 1
     return {name: value.detach().cpu().clone() for name, value in network.state_dict().items()}

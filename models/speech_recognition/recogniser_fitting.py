@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +21,7 @@ from .language import log_chance
 from .language_choice import NGRAM, Said, chosen, spellable
 from .letter_engine import LetterEngine
 from .parameters import SpeechParameters
-from .phrases import Phrase, SlotValue
+from .phrases import Phrase, SlotValue, places_of
 from .pocketsphinx_engine import PocketsphinxEngine
 from .recogniser import Recogniser
 from .spelling import refuse_unspellable
@@ -92,7 +93,7 @@ def fit(examples: Path, settings: SpeechParameters, steps: Steps, folder: Path) 
         raise ValueError(f"the engine is {settings.engine!r}; known are {', '.join(storage.ENGINES)}.")
     with steps.step("reading examples", 0.0, 0.03):
         data = Material.read(examples, settings)
-    settings = replace(settings, engine=_engine_of(data, settings))
+    settings = replace(settings, engine=engine_of(data, settings))
     with steps.step("training the engine", 0.03, 0.85) as told:
         said, engine, of_engine = _engine(data, settings, folder, told)
     with steps.step("listening to valid", 0.85, 0.98) as told:
@@ -114,12 +115,19 @@ def fit(examples: Path, settings: SpeechParameters, steps: Steps, folder: Path) 
     return recogniser, facts | of_engine
 
 
-def _engine_of(data: Material, settings: SpeechParameters) -> str:
-    """Of `auto`, the one that the examples are for."""
+def engine_of(data: Material, settings: SpeechParameters) -> str:
+    """The engine to fit: of `auto`, `commands` where sentences of a closed list are all that is said, else `ctc`."""
     if settings.engine != storage.AUTO:
         return settings.engine
-    closed = not data.phrases and settings.language.kind != NGRAM
+    closed = settings.language.kind != NGRAM and _are_said(data.phrases, data.train.texts)
     return storage.COMMANDS if closed and is_closed_list(data.train.texts, settings.commands) else storage.CTC
+
+
+def _are_said(phrases: Sequence[Phrase], texts: Sequence[str]) -> bool:
+    """Whether all that phrases let be said was said in the training; phrases with slots let more be said."""
+    places = [places_of(one.text) for one in phrases]
+    slots = any(place.slot for some in places for place in some)
+    return not slots and {" ".join(place.name for place in some) for some in places} <= set(texts)
 
 
 def _engine(
