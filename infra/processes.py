@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import threading
 import time
@@ -45,6 +46,8 @@ def serve_request(work: Callable[[dict[str, Any], Callable[[str, float], None]],
     request_path = Path(sys.argv[1])
     request = json.loads(request_path.read_text(encoding="utf-8"))
     _die_with(request["parent"])
+    # Shells have their background jobs ignore it, and so what these start; whoever started this may send it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         work(request, _report)
     except UserError as error:
