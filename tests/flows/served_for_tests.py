@@ -39,10 +39,16 @@ Json = dict[str, Any]
 
 
 def wait_until(happened: Callable[[], object], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    assert happens(happened, PATIENCE_SECONDS), f"it never happened: {what}"
+
+
+def happens(happened: Callable[[], object], seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
     while not happened():
-        assert time.monotonic() < deadline, f"it never happened: {what}"
+        if time.monotonic() >= deadline:
+            return False
         time.sleep(0.2)
+    return True
 
 
 class Served:
