@@ -34,7 +34,7 @@ def jsgf(phrases: Sequence[Phrase], values: Sequence[SlotValue], settings: Langu
     if hesitations and settings.hesitant:
         share = settings.hesitant / len(hesitations)
         before = "".join(f" | /{share:g}/ {word}" for word in hesitations)
-        # phrases stand there once: written out behind each hesitation they take ten times as long to compile
+        # phrases stand there once: written out behind each hesitation they take far longer to compile
         rules.append(f"<before> = /{1 - settings.hesitant:g}/ <NULL>{before};")
         rules.append("public <said> = <before> <phrase>;")
     else:

@@ -13,7 +13,7 @@ class PocketsphinxSettings:
         open_words: Whether any English words are listened for, by the dictionary and language model of its wheel,
             instead of what the phrases let be said.
         background: Whether what was said is heard once more as bare sounds, which tells what is no phrase; it takes
-            about three times as long.
+            much longer.
         step: Seconds that are heard at once, so that streams and whole recordings are heard alike (0.01..1).
         dither: Noise that is added, as samples of 16 bits at most (0..1,000): the engine was taught by microphones, and
             is lost in the dead silence of files.

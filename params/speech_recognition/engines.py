@@ -15,7 +15,7 @@ class Pocketsphinx(Section):
     )
     background: bool = Field(
         description="Whether what was said is heard once more as bare sounds, which tells what is no phrase; it takes "
-        "about three times as long."
+        "much longer."
     )
     step: float = Field(
         ge=0.01, le=1, description="Seconds that are heard at once, so that streams are heard as recordings."
